@@ -52,8 +52,7 @@ pub(crate) fn read_events(
             events.extend(reader.event(&candidate));
         }
     }
-    let notes = reader.reader.finish()?;
-    Ok(Document { events, notes })
+    reader.reader.finish(events)
 }
 
 /// Returns the file name without its folder and its extension.
@@ -292,7 +291,7 @@ impl<'d> EventReader<'d, '_> {
             kind @ (Kind::Object(_) | Kind::Any) => kind,
             other => {
                 self.reader
-                    .note(node, format!("`detail` is an object in every event, but here it is {}", other.described()));
+                    .warn(node, format!("`detail` is an object in every event, but here it is {}", other.described()));
                 Kind::Any
             }
         };
@@ -326,7 +325,7 @@ impl<'d> EventReader<'d, '_> {
             for member in part.get("properties").map(Node::members).unwrap_or_default() {
                 if !member.key.as_str().is_some_and(|key| envelope.fields.iter().any(|field| field.name == key)) {
                     let message = format!("events have no outer field `{}`", member.key);
-                    self.reader.note_at(part.file, member.key_span, message);
+                    self.reader.warn_at(part.file, member.key_span, message);
                 }
             }
         }

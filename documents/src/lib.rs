@@ -48,7 +48,9 @@ use event_pattern_compiler::schema::Schema;
 pub struct Document {
     /// The events, in the order of the document. There is at least one.
     pub events: Vec<Schema>,
-    /// What was not understood, as warnings. The values that it describes can be anything.
+    /// What is probably a mistake, such as an unknown type. The values that it describes can be anything.
+    pub warnings: Vec<FileDiagnostic>,
+    /// What a schema cannot say, such as values of several kinds. The values that it describes can be anything.
     pub notes: Vec<FileDiagnostic>,
 }
 

@@ -6,7 +6,7 @@ use crate::glob::matching_paths;
 use crate::report;
 use crate::syntax::{Error, StringLiteral};
 use event_pattern_catalogue::aws;
-use event_pattern_compiler::diagnostic::{Severity, nearest};
+use event_pattern_compiler::diagnostic::nearest;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_documents::{FileDiagnostic, Options, read};
 use proc_macro2::TokenStream;
@@ -72,8 +72,8 @@ impl Module {
         }
         let document = document.map_err(|errors| errors.iter().map(message).collect::<Vec<_>>())?;
         let Origin::Documents(literal) = &self.origin else { return Ok(()) };
-        for note in document.notes.iter().filter(|note| note.diagnostic.severity == Severity::Warning) {
-            to.warnings.extend(report::warning(&message(note), literal.span));
+        for warning in &document.warnings {
+            to.warnings.extend(report::warning(&message(warning), literal.span));
         }
         to.schemas.extend(document.events);
         Ok(())

@@ -74,7 +74,7 @@ impl<'d> Reader<'d> {
     }
 
     fn contradiction(&mut self, node: Node<'d>) -> Kind {
-        self.note(node, "no value satisfies all parts of this schema");
+        self.warn(node, "no value satisfies all parts of this schema");
         Kind::Any
     }
 

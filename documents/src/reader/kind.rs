@@ -25,7 +25,7 @@ impl<'d> Reader<'d> {
         let may_be_null = names.contains(&"null");
         names.retain(|name| *name != "null");
         if let Some(types) = types.filter(|_| names.is_empty() && !may_be_null) {
-            self.note(types, format!("expected the name of a type, found {}", types.value.kind.described()));
+            self.warn(types, format!("expected the name of a type, found {}", types.value.kind.described()));
         }
         let required: Vec<String> = texts(node.get("required")).map(str::to_owned).collect();
         let kind = match self.enumerated(node, &names, name) {
@@ -76,7 +76,7 @@ impl<'d> Reader<'d> {
             "array" => self.read_list(node, name),
             unknown => {
                 let node = node.get("type").unwrap_or(node);
-                self.note(node, format!("unknown type `{unknown}`"));
+                self.warn(node, format!("unknown type `{unknown}`"));
                 return None;
             }
         })

@@ -14,13 +14,14 @@ mod union;
 
 pub(crate) use reference::{Definition, Target, definitions};
 
+use crate::Document;
 use crate::extension;
 use crate::file::{FileDiagnostic, LoadedFiles};
 use crate::names::upper_camel_case;
 use crate::tree::Node;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{Value, ValueKind};
-use event_pattern_compiler::schema::{Form, Kind, ObjectSchema};
+use event_pattern_compiler::schema::{Form, Kind, ObjectSchema, Schema};
 use event_pattern_compiler::source::Span;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -127,6 +128,7 @@ pub(crate) struct Reader<'d> {
     /// The remaining steps.
     steps: usize,
     notes: Vec<FileDiagnostic>,
+    warnings: Vec<FileDiagnostic>,
     errors: Vec<FileDiagnostic>,
 }
 
@@ -142,6 +144,7 @@ impl<'d> Reader<'d> {
             extents: HashMap::new(),
             steps: MAX_STEPS,
             notes: Vec::new(),
+            warnings: Vec::new(),
             errors: Vec::new(),
         }
     }
@@ -155,14 +158,19 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Adds a note about something that was not understood.
+    /// Adds a note about something that a schema cannot say.
     pub(crate) fn note(&mut self, node: Node<'_>, message: impl Into<String>) {
-        self.note_at(node.file, node.span(), message);
+        self.notes.push(self.files.diagnostic(node.file, Diagnostic::warning(node.span(), message)));
     }
 
-    /// Adds a note about a part of a file.
-    pub(crate) fn note_at(&mut self, file: usize, span: Span, message: impl Into<String>) {
-        self.notes.push(self.files.diagnostic(file, Diagnostic::warning(span, message)));
+    /// Adds a warning about something that is probably a mistake.
+    pub(crate) fn warn(&mut self, node: Node<'_>, message: impl Into<String>) {
+        self.warn_at(node.file, node.span(), message);
+    }
+
+    /// Adds a warning about a part of a file.
+    pub(crate) fn warn_at(&mut self, file: usize, span: Span, message: impl Into<String>) {
+        self.warnings.push(self.files.diagnostic(file, Diagnostic::warning(span, message)));
     }
 
     /// Adds an error.
@@ -175,11 +183,11 @@ impl<'d> Reader<'d> {
         self.errors.push(self.files.diagnostic(file, Diagnostic::error(span, message).with_help(help)));
     }
 
-    /// Returns the notes.
+    /// Returns a document with these events.
     ///
     /// # Errors
     /// Returns the errors if there are any.
-    pub(crate) fn finish(mut self) -> Result<Vec<FileDiagnostic>, Vec<FileDiagnostic>> {
+    pub(crate) fn finish(mut self, events: Vec<Schema>) -> Result<Document, Vec<FileDiagnostic>> {
         if self.steps == 0 {
             let message = format!("the document needs more than {MAX_STEPS} steps to read");
             self.error(
@@ -188,7 +196,11 @@ impl<'d> Reader<'d> {
                 "split the document, or remove the definitions that it does not need",
             );
         }
-        if self.errors.is_empty() { Ok(each_once(self.notes)) } else { Err(each_once(self.errors)) }
+        if self.errors.is_empty() {
+            Ok(Document { events, warnings: each_once(self.warnings), notes: each_once(self.notes) })
+        } else {
+            Err(each_once(self.errors))
+        }
     }
 
     /// Uses up some steps. Returns whether there are any left.
@@ -226,7 +238,7 @@ impl<'d> Reader<'d> {
             ValueKind::Object(_) => {}
             ValueKind::Boolean(_) => return Shape::any(),
             other => {
-                self.note(node, format!("expected a schema, found {}", other.described()));
+                self.warn(node, format!("expected a schema, found {}", other.described()));
                 return Shape::any();
             }
         }

@@ -33,7 +33,7 @@ impl<'d> Reader<'d> {
     fn read_fields(&mut self, node: Node<'d>) -> Vec<Field> {
         let Some(properties) = node.get("properties") else { return Vec::new() };
         if !properties.is_object() {
-            self.note(properties, format!("expected properties, found {}", properties.value.kind.described()));
+            self.warn(properties, format!("expected properties, found {}", properties.value.kind.described()));
         }
         let required: HashSet<&str> =
             node.get("required").into_iter().flat_map(Node::elements).filter_map(Node::text).collect();
@@ -44,11 +44,11 @@ impl<'d> Reader<'d> {
         for (index, member) in properties.members().iter().enumerate() {
             let value = node.at(&member.value);
             let Some(key) = member.key.as_str() else {
-                self.note(value, "the key contains a lone surrogate, so the field is left out");
+                self.warn(value, "the key contains a lone surrogate, so the field is left out");
                 continue;
             };
             if last[member.key.as_bytes()] != index {
-                self.note(value, format!("the field `{key}` is described again later"));
+                self.warn(value, format!("the field `{key}` is described again later"));
                 continue;
             }
             // The object never has this field.

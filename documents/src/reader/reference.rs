@@ -11,8 +11,10 @@ use event_pattern_compiler::schema::Kind;
 pub(crate) enum Target<'d> {
     /// A part of a file, and the last part of the reference.
     Found(Node<'d>, String),
-    /// A place that was not loaded or is not known. Contains a note.
+    /// A place outside the files. Contains the message of a note.
     Unread(String),
+    /// A file that could not be loaded, or no reference at all. Contains the message of a warning.
+    Unreadable(String),
     /// A place that does not exist. Contains the message of the error.
     Missing(String),
 }
@@ -21,14 +23,14 @@ impl<'d> Reader<'d> {
     /// Finds what a reference leads to.
     pub(crate) fn resolve(&self, reference: Node<'d>) -> Target<'d> {
         let Some(text) = reference.text() else {
-            return Target::Unread(format!("expected a reference, found {}", reference.value.kind.described()));
+            return Target::Unreadable(format!("expected a reference, found {}", reference.value.kind.described()));
         };
         let root = match file_part(text) {
             None => self.files.root_of(reference.file),
             Some(url) if url.contains("://") => return Target::Unread(format!("`{url}` is not fetched")),
             Some(path) => match self.files.find(reference.file, path) {
                 Some(root) => root,
-                None => return Target::Unread(format!("the file `{path}` is not read")),
+                None => return Target::Unreadable(format!("the file `{path}` is not read")),
             },
         };
         let fragment = text.split_once('#').map_or("", |(_, fragment)| fragment);
@@ -76,6 +78,10 @@ impl<'d> Reader<'d> {
             }
             Target::Unread(note) => {
                 self.note(reference, note);
+                Shape::any()
+            }
+            Target::Unreadable(warning) => {
+                self.warn(reference, warning);
                 Shape::any()
             }
             Target::Missing(message) => {

@@ -46,6 +46,14 @@ pub(crate) fn type_name(name: &str, prefix: &str) -> Option<String> {
     }
 }
 
+/// Returns the rest of a value of a set if it starts with the same words as the name of the set, such as `PENDING` for
+/// `DAEMON_DEPLOYMENT_PENDING` in `DaemonDeploymentEventName`. A single word is not enough.
+pub(crate) fn without_prefix_of(value: &str, set: &str) -> String {
+    let (words, set) = (words::of(value), words::of(set));
+    let common = words.iter().zip(&set).take_while(|(one, other)| one.eq_ignore_ascii_case(other)).count();
+    if common > 1 && common < words.len() { words[common..].join(" ") } else { value.to_owned() }
+}
+
 /// Returns `name`, or `name` with a suffix that makes it different from all names in `taken`.
 pub(crate) fn distinct(name: String, separator: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..).map(|number| format!("{name}{separator}{number}"));
@@ -63,7 +71,7 @@ fn identifier(name: String, prefix: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{field_name, type_name};
+    use super::{field_name, type_name, without_prefix_of};
     use crate::syntax::is_name;
 
     #[test]
@@ -110,11 +118,23 @@ mod tests {
             ("pending ", Some("Pending")),
             ("3.0", Some("V3_0")),
             ("self", Some("Self_")),
-            ("TASKSET_STEADY_STATE", Some("TasksetSteadyState")),
+            ("TASKSET_STEADY_STATE", Some("TaskSetSteadyState")),
             ("*", None),
             ("", None),
         ] {
             assert_eq!(type_name(name, "V").as_deref(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_value_loses_the_words_that_it_shares_with_its_set() {
+        for (value, set, expected) in [
+            ("DAEMON_DEPLOYMENT_PENDING", "DaemonDeploymentEventName", "PENDING"),
+            ("DAEMON_DEPLOYMENT", "DaemonDeploymentEventName", "DAEMON_DEPLOYMENT"),
+            ("TASK_STOPPED", "TaskStatus", "TASK_STOPPED"),
+            ("SERVICE_DEPLOYMENT_FAILED", "DeploymentEventName", "SERVICE_DEPLOYMENT_FAILED"),
+        ] {
+            assert_eq!(without_prefix_of(value, set), expected, "{value}");
         }
     }
 

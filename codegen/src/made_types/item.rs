@@ -22,9 +22,7 @@ impl Writer<'_> {
         let EventType { schema, rust } = event;
         let Some(field) = schema.root.field("detail") else { return };
         let object = if let Kind::Object(object) = &field.kind { Some(&**object) } else { None };
-        let description = object.map_or("", |object| &*object.description);
-        let event_description = if schema.description == description { "" } else { &*schema.description };
-        let documentation = [escaped(description), escaped(event_description), origin(event)];
+        let documentation = detail_documentation(event, object.map_or("", |object| &*object.description));
         let (name, generics) = (&rust.detail, value_type::generics(&field.kind));
         if let Some(object) = object.filter(|object| !is_map(object)) {
             self.record(name, object, rust, &documentation);
@@ -65,7 +63,7 @@ impl Writer<'_> {
             let _ = writeln!(writer.text, "    {} {{", named.type_name);
             let mut variants: Vec<String> = Vec::with_capacity(named.of.values.len());
             for value in &named.of.values {
-                let variant = variant(&value.text, &variants);
+                let variant = variant(&value.text, &named.of.name, &variants);
                 write_paragraphs(&mut writer.text, 8, &[escaped(&value.description)]);
                 let _ = writeln!(writer.text, "        {variant} = {:?},", value.text);
                 variants.push(variant);
@@ -122,14 +120,19 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the sentence about the events that have a detail.
-fn origin(event: &EventType) -> String {
-    match (&event.schema.detail_type, &event.schema.source) {
+/// Returns the documentation of a detail. It ends with the events that have the detail, unless its description names
+/// them.
+fn detail_documentation(event: &EventType, description: &str) -> [String; 3] {
+    let of_event = &*event.schema.description;
+    let of_event = if description.contains(of_event) { "" } else { of_event };
+    let origin = match (&event.schema.detail_type, &event.schema.source) {
+        (Some(detail_type), _) if description.contains(&format!("`{detail_type}`")) => String::new(),
         (Some(detail_type), Some(source)) => format!("The detail of `{detail_type}` events from `{source}`."),
         (Some(detail_type), None) => format!("The detail of `{detail_type}` events, which have different sources."),
         (None, Some(source)) => format!("The detail of events from `{source}`."),
         (None, None) => "The detail of an event.".to_owned(),
-    }
+    };
+    [escaped(description), escaped(of_event), origin]
 }
 
 /// Returns the description of a type, or else a sentence about the event that contains its values.
@@ -152,9 +155,9 @@ fn field_documentation(field: &Field, rust: &RustField) -> String {
     text
 }
 
-/// Returns the name of the variant for a value, given the earlier variants.
-fn variant(value: &str, earlier: &[String]) -> String {
-    let name = match names::type_name(value, "V") {
+/// Returns the name of the variant for a value of a set, given the earlier variants.
+fn variant(value: &str, set: &str, earlier: &[String]) -> String {
+    let name = match names::type_name(&names::without_prefix_of(value, set), "V") {
         // The variant for unknown values.
         Some(name) if name == "Other" => "OtherValue".to_owned(),
         Some(name) => name,

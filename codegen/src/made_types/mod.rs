@@ -66,7 +66,7 @@ impl MadeTypes {
             rust.detail = type_names::distinct_detail(&rust.detail, &schema, &events);
             events.push(EventType { schema, rust });
         }
-        Self { text: write(&events, Paths::OfCrate), events }
+        Self { text: write(&events, Paths::OfCrate).concat(), events }
     }
 
     /// Returns the types as items of the module, given the path of the `event-pattern` crate.
@@ -77,17 +77,18 @@ impl MadeTypes {
     }
 }
 
-/// Returns the types as source text for a module that imports what they use.
+/// Returns the types as source text for modules that import what they use. There is one text for each event, with the
+/// types that no earlier event has.
 #[must_use]
-pub fn source(events: &[EventType]) -> String {
+pub fn sources(events: &[EventType]) -> Vec<String> {
     write(events, Paths::Imported)
 }
 
-/// Returns the types as text.
-fn write(events: &[EventType], paths: Paths) -> String {
+/// Returns the types as text, for each event.
+fn write(events: &[EventType], paths: Paths) -> Vec<String> {
     let names = TypeNames::new(events);
-    let mut writer = Writer { events, names: &names, paths, text: String::new() };
-    for (index, event) in events.iter().enumerate() {
+    let of_event = |(index, event)| {
+        let mut writer = Writer { events, names: &names, paths, text: String::new() };
         writer.detail(event);
         for object in names.objects.iter().filter(|object| object.owner == index) {
             writer.object(object);
@@ -95,8 +96,9 @@ fn write(events: &[EventType], paths: Paths) -> String {
         for set in names.sets.iter().filter(|set| set.owner == index) {
             writer.set(set);
         }
-    }
-    writer.text
+        writer.text
+    };
+    events.iter().enumerate().map(of_event).collect()
 }
 
 /// Replaces the name [`CRATE`] by the path of the crate.

@@ -1,6 +1,6 @@
 //! Types that are made for documents. The folder `snapshots` has the types of the larger ones.
 
-use super::{MadeTypes, source};
+use super::{MadeTypes, sources};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_documents::{Options, read};
 use quote::quote;
@@ -19,7 +19,7 @@ fn schema(source: &str, detail_type: &str, detail: &str, definitions: &str) -> S
 
 /// Returns the types as source text.
 fn text(schemas: Vec<Schema>) -> String {
-    source(&MadeTypes::new(schemas).events)
+    sources(&MadeTypes::new(schemas).events).join("\n")
 }
 
 /// Returns the names of structs and enums.

@@ -73,89 +73,27 @@
 //! values is represented by an enum, which has an `Other` variant for unknown values. All types are
 //! `#[non_exhaustive]`, so that a new version of this crate can add fields and values without breaking your code. To
 //! create a value, start with `default()` and set its fields.
+//!
+//! ```
+//! use event_pattern::ecs::StopCode;
+//!
+//! assert_eq!(StopCode::from("UserInitiated"), StopCode::UserInitiated);
+//! assert_eq!(StopCode::UserInitiated, "UserInitiated");
+//! assert!(StopCode::VALUES.contains(&"SpotInterruption"));
+//!
+//! // A value that AWS may add later.
+//! let unknown = StopCode::from("SolarFlare");
+//! assert!(matches!(&unknown, StopCode::Other(code) if code == "SolarFlare"));
+//! assert_eq!(unknown.to_string(), "SolarFlare");
+//! ```
 
-mod attachment;
-mod closed_set;
 mod companions;
 mod container;
-mod container_instance;
-mod daemon;
-mod deployment;
-mod health;
-mod overrides;
-mod service;
-mod task;
+mod made;
 
-use crate::{EventDetail, HasName, OwnedDetail};
-
-pub use self::attachment::{Attachment, AttachmentDetail, Attribute, Tag};
-pub use self::closed_set::{
-    AgentUpdateStatus, AttachmentStatus, Connectivity, DaemonDeploymentEventName, DeploymentEventName, EventType,
-    FailureType, HealthCheckStatus, HealthCheckType, HealthStatus, InstanceStatus, LaunchType, ResourceType,
-    ServiceEventName, StopCode, TaskStatus, TransportProtocol,
-};
 #[doc(hidden)]
 pub use self::companions::{
     ContainerInstanceHealthChange, ContainerInstanceStateChange, DaemonDeploymentStateChange, DaemonServiceAction,
     DeploymentStateChange, ServiceAction, TaskStateChange,
 };
-pub use self::container::{Container, ManagedAgent, NetworkBinding, NetworkInterface};
-pub use self::container_instance::{ContainerInstanceStateChange, Resource, VersionInfo};
-pub use self::daemon::{DaemonDeploymentStateChange, DaemonServiceAction};
-pub use self::deployment::DeploymentStateChange;
-pub use self::health::{ContainerInstanceHealthChange, HealthCheck};
-pub use self::overrides::{
-    ContainerOverride, EnvironmentFile, EnvironmentVariable, InferenceAcceleratorOverride, Overrides,
-    ResourceRequirement,
-};
-pub use self::service::ServiceAction;
-pub use self::task::{EphemeralStorage, InferenceAccelerator, TaskStateChange};
-
-/// Implements [`EventDetail`] and [`OwnedDetail`] for detail types, given their `detail-type`.
-macro_rules! details {
-    ($($name:ident = $detail_type:literal,)*) => {$(
-        impl EventDetail for $name<'_> {
-            const SOURCE: &'static str = "aws.ecs";
-            const DETAIL_TYPE: &'static str = $detail_type;
-        }
-
-        impl OwnedDetail for $name<'static> {
-            type Borrowed<'a> = $name<'a>;
-        }
-    )*};
-}
-
-details! {
-    TaskStateChange = "ECS Task State Change",
-    ContainerInstanceStateChange = "ECS Container Instance State Change",
-    ContainerInstanceHealthChange = "ECS Container Instance Health Change",
-    ServiceAction = "ECS Service Action",
-    DeploymentStateChange = "ECS Deployment State Change",
-    DaemonServiceAction = "ECS Daemon Service Action",
-    DaemonDeploymentStateChange = "ECS Daemon Deployment State Change",
-}
-
-/// Implements [`HasName`]. The `name` field is required in the types before the semicolon and optional in the types
-/// after it.
-macro_rules! named {
-    ($($always:ident)*; $($sometimes:ident)*) => {
-        $(impl HasName for $always<'_> {
-            #[inline]
-            fn name(&self) -> Option<&str> {
-                Some(&self.name)
-            }
-        })*
-
-        $(impl HasName for $sometimes<'_> {
-            #[inline]
-            fn name(&self) -> Option<&str> {
-                self.name.as_deref()
-            }
-        })*
-    };
-}
-
-named! {
-    Container ContainerOverride Resource;
-    AttachmentDetail Attribute EnvironmentVariable ManagedAgent
-}
+pub use self::made::*;

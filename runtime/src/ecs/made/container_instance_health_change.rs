@@ -1,10 +1,10 @@
-//! The detail of `ECS Container Instance Health Change` events.
+//! The types of `ECS Container Instance Health Change` events.
+//!
+//! This file is made from `catalogue/documents/aws.ecs/ECS Container Instance Health Change.json`. After a change, run
+//! `UPDATE=1 cargo test -p event-pattern-codegen --test ecs_types`.
 
-use alloc::borrow::Cow;
-
-use crate::__private::record;
-use crate::ecs::{HealthCheckStatus, HealthCheckType};
-use crate::{List, Optional};
+use crate::__private::{Cow, closed_set, record};
+use crate::{EventDetail, List, Optional, OwnedDetail};
 
 record! {
     /// The detail of an `ECS Container Instance Health Change` event.
@@ -31,6 +31,15 @@ record! {
     }
 }
 
+impl EventDetail for ContainerInstanceHealthChange<'_> {
+    const SOURCE: &'static str = "aws.ecs";
+    const DETAIL_TYPE: &'static str = "ECS Container Instance Health Change";
+}
+
+impl OwnedDetail for ContainerInstanceHealthChange<'static> {
+    type Borrowed<'a> = ContainerInstanceHealthChange<'a>;
+}
+
 record! {
     /// The result of one health check of a container instance.
     ///
@@ -51,5 +60,37 @@ record! {
 
         /// The type of the health check. The JSON key is `type`.
         pub kind: Optional<HealthCheckType<'a>> = "type",
+    }
+}
+
+closed_set! {
+    /// The result of a container instance health check, in the `status` and `overallStatus` fields.
+    ///
+    /// Source: the `InstanceHealthCheckState` type in the Amazon ECS API.
+    HealthCheckStatus {
+        /// The check found no problem.
+        Ok = "OK",
+        /// The check found a problem.
+        Impaired = "IMPAIRED",
+        /// There is not enough data for a result.
+        InsufficientData = "INSUFFICIENT_DATA",
+        /// The check has begun but has no result yet.
+        Initializing = "INITIALIZING",
+    }
+}
+
+closed_set! {
+    /// The type of a container instance health check, in the `type` field.
+    ///
+    /// Source: the `InstanceHealthCheckType` type in the Amazon ECS API.
+    HealthCheckType {
+        /// A check of the container runtime, such as Docker.
+        ContainerRuntime = "CONTAINER_RUNTIME",
+        /// A check of the accelerators, such as GPUs.
+        AcceleratedCompute = "ACCELERATED_COMPUTE",
+        /// A check of the daemon tasks that must run on the instance.
+        Daemon = "DAEMON",
+        /// A check of the container agent's connection to Amazon ECS.
+        AgentConnectivity = "AGENT_CONNECTIVITY",
     }
 }

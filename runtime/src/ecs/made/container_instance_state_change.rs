@@ -1,10 +1,11 @@
-//! The detail of `ECS Container Instance State Change` events.
+//! The types of `ECS Container Instance State Change` events.
+//!
+//! This file is made from `catalogue/documents/aws.ecs/ECS Container Instance State Change.json`. After a change, run
+//! `UPDATE=1 cargo test -p event-pattern-codegen --test ecs_types`.
 
-use alloc::borrow::Cow;
-
-use crate::__private::record;
-use crate::ecs::{AgentUpdateStatus, Attachment, Attribute, InstanceStatus, ResourceType};
-use crate::{List, Optional};
+use crate::__private::{Cow, closed_set, record};
+use crate::ecs::{Attachment, Attribute};
+use crate::{EventDetail, HasName, List, Optional, OwnedDetail};
 
 record! {
     /// The detail of an `ECS Container Instance State Change` event.
@@ -77,6 +78,15 @@ record! {
     }
 }
 
+impl EventDetail for ContainerInstanceStateChange<'_> {
+    const SOURCE: &'static str = "aws.ecs";
+    const DETAIL_TYPE: &'static str = "ECS Container Instance State Change";
+}
+
+impl OwnedDetail for ContainerInstanceStateChange<'static> {
+    type Borrowed<'a> = ContainerInstanceStateChange<'a>;
+}
+
 record! {
     /// A resource of a container instance. The `type` field determines which of the value fields is set.
     ///
@@ -102,6 +112,13 @@ record! {
     }
 }
 
+impl HasName for Resource<'_> {
+    #[inline]
+    fn name(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+}
+
 record! {
     /// The versions of the container agent and of Docker on a container instance.
     ///
@@ -115,5 +132,62 @@ record! {
 
         /// The version of Docker, such as `DockerVersion: 1.11.2`. Absent until the agent connects.
         pub docker_version: Optional<Cow<'a, str>> = "dockerVersion",
+    }
+}
+
+closed_set! {
+    /// The status of the most recent container agent update, in the `agentUpdateStatus` field.
+    ///
+    /// Source: the `AgentUpdateStatus` type in the Amazon ECS API.
+    AgentUpdateStatus {
+        /// The update was requested.
+        Pending = "PENDING",
+        /// The download of the update has begun.
+        Staging = "STAGING",
+        /// The download of the update is complete.
+        Staged = "STAGED",
+        /// The update is being installed.
+        Updating = "UPDATING",
+        /// The update is installed.
+        Updated = "UPDATED",
+        /// The update failed.
+        Failed = "FAILED",
+    }
+}
+
+closed_set! {
+    /// The type of a container instance resource, in the `type` field. The type determines which field contains the
+    /// resource's value.
+    ///
+    /// Source: the `Resource` data type in the Amazon ECS API.
+    ResourceType {
+        /// The value is in `integerValue`.
+        Integer = "INTEGER",
+        /// The value is in `longValue`.
+        Long = "LONG",
+        /// The value is in `doubleValue`.
+        Double = "DOUBLE",
+        /// The value is in `stringSetValue`.
+        StringSet = "STRINGSET",
+    }
+}
+
+closed_set! {
+    /// The status of a container instance, in the `status` field.
+    ///
+    /// Source: the `ContainerInstanceStatus` type in the Amazon ECS API.
+    InstanceStatus {
+        /// The instance accepts tasks.
+        Active = "ACTIVE",
+        /// The instance accepts no new tasks.
+        Draining = "DRAINING",
+        /// The instance is deregistered and accepts no tasks.
+        Inactive = "INACTIVE",
+        /// The instance is being registered with the cluster.
+        Registering = "REGISTERING",
+        /// The instance is being deregistered from the cluster.
+        Deregistering = "DEREGISTERING",
+        /// The registration of the instance with the cluster failed.
+        RegistrationFailed = "REGISTRATION_FAILED",
     }
 }

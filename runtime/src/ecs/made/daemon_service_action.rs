@@ -1,10 +1,11 @@
-//! The details of daemon events.
+//! The types of `ECS Daemon Service Action` events.
+//!
+//! This file is made from `catalogue/documents/aws.ecs/ECS Daemon Service Action.json`. After a change, run
+//! `UPDATE=1 cargo test -p event-pattern-codegen --test ecs_types`.
 
-use alloc::borrow::Cow;
-
-use crate::__private::record;
-use crate::Optional;
-use crate::ecs::{DaemonDeploymentEventName, EventType, FailureType};
+use crate::__private::{Cow, closed_set, record};
+use crate::ecs::EventType;
+use crate::{EventDetail, Optional, OwnedDetail};
 
 record! {
     /// The detail of an `ECS Daemon Service Action` event.
@@ -45,39 +46,29 @@ record! {
         /// The reason for the event.
         pub reason: Optional<Cow<'a, str>> = "reason",
 
-        /// The ARN of the task. Absent if the task could not be created, in which case the
-        /// [`resources`](crate::Event::resources) list of the event is empty.
+        /// The ARN of the task. Absent if the task could not be created, in which case the `resources` list of the
+        /// event is empty.
         pub task_arn: Optional<Cow<'a, str>> = "taskArn",
     }
 }
 
-record! {
-    /// The detail of an `ECS Daemon Deployment State Change` event.
+impl EventDetail for DaemonServiceAction<'_> {
+    const SOURCE: &'static str = "aws.ecs";
+    const DETAIL_TYPE: &'static str = "ECS Daemon Service Action";
+}
+
+impl OwnedDetail for DaemonServiceAction<'static> {
+    type Borrowed<'a> = DaemonServiceAction<'a>;
+}
+
+closed_set! {
+    /// The way in which a daemon task failed, in the `failureType` field.
     ///
     /// Source: the pages about daemon events in the Amazon ECS developer guide.
-    pub struct DaemonDeploymentStateChange<'a> {
-        /// The ARN of the cluster.
-        pub cluster_arn: Cow<'a, str> = "clusterArn",
-
-        /// The ARN of the daemon.
-        pub daemon_arn: Cow<'a, str> = "daemonArn",
-
-        /// The ARN of the daemon deployment.
-        pub daemon_deployment_arn: Cow<'a, str> = "daemonDeploymentArn",
-
-        /// The name of the event, such as `DAEMON_DEPLOYMENT_SUCCESSFUL`.
-        pub event_name: DaemonDeploymentEventName<'a> = "eventName",
-
-        /// The severity of the event: `INFO` or `ERROR`.
-        pub event_type: EventType<'a> = "eventType",
-
-        /// The reason for the event. Absent if no reason is given.
-        pub reason: Optional<Cow<'a, str>> = "reason",
-
-        /// The ARN of the daemon revision that is deployed.
-        pub target_daemon_revision_arn: Cow<'a, str> = "targetDaemonRevisionArn",
-
-        /// The time when the deployment changed, in RFC 3339 format with nanoseconds.
-        pub updated_at: Cow<'a, str> = "updatedAt",
+    FailureType {
+        /// The task was created but did not reach `RUNNING`.
+        TaskFailedToRun = "TASK_FAILED_TO_RUN",
+        /// The task could not be created. The event has no `taskArn`.
+        TaskCreationFailed = "TASK_CREATION_FAILED",
     }
 }

@@ -73,7 +73,7 @@ impl MadeTypes {
     #[must_use]
     pub fn items(&self, root: &TokenStream) -> TokenStream {
         // The text contains only tokens of Rust.
-        self.text.parse().map(|items| with_root(items, root)).unwrap_or_default()
+        with_doc_attributes(&self.text).parse().map(|items| with_root(items, root)).unwrap_or_default()
     }
 }
 
@@ -99,6 +99,16 @@ fn write(events: &[EventType], paths: Paths) -> Vec<String> {
         writer.text
     };
     events.iter().enumerate().map(of_event).collect()
+}
+
+/// Returns Rust source text with attributes instead of doc comments: rust-analyzer shows a slash in front of a doc comment
+/// that a macro has parsed.
+fn with_doc_attributes(text: &str) -> String {
+    let line = |line: &str| match line.trim_start().strip_prefix("///") {
+        Some(comment) => format!("#[doc = {comment:?}]\n"),
+        None => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
 }
 
 /// Replaces the name [`CRATE`] by the path of the crate.

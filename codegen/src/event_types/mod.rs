@@ -21,7 +21,7 @@ use call::{HELP, Item, duplicate_name};
 use module::Module;
 use origin::ModuleSchemas;
 use own::{Generated, OwnType};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Expands a call to `event_types!`. An error in an item becomes a compiler error at the span of the error.
@@ -83,6 +83,20 @@ fn expand_own(own: &OwnType, types: &[OwnType], root: &CratePath, errors: &mut V
     quote!(#own #items #companion)
 }
 
+/// Returns tokens with the location of this span, so that "go to definition" leads there.
+fn located_at(span: Span, tokens: TokenStream) -> TokenStream {
+    let token = |token: TokenTree| {
+        let located = token.span().located_at(span);
+        let mut token = match token {
+            TokenTree::Group(group) => Group::new(group.delimiter(), located_at(span, group.stream())).into(),
+            other => other,
+        };
+        token.set_span(located);
+        token
+    };
+    tokens.into_iter().map(token).collect()
+}
+
 /// Expands a module of types that the macro makes.
 fn expand_module(module: &Module, files: &dyn Files, root: &CratePath, errors: &mut Vec<Error>) -> TokenStream {
     let Module { attributes, visibility, keyword, name, .. } = module;
@@ -94,7 +108,7 @@ fn expand_module(module: &Module, files: &dyn Files, root: &CratePath, errors: &
         }
     };
     let made = MadeTypes::new(schemas);
-    let items = made.items(&quote!(#root));
+    let items = located_at(name.span(), made.items(&quote!(#root)));
     let companions = made.events.iter().map(|event| {
         let type_name = format_ident!("{}", event.rust.detail, span = name.span());
         companion(&name.to_string(), &type_name, &quote!(pub), &event.to_text(), &TokenStream::new())

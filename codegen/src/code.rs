@@ -81,6 +81,9 @@ pub(super) fn compile<'e>(
     let is_allowed = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| attributes.allows(lint));
     let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = check(&parsed, schemas).into_iter().partition(is_allowed);
     let suppressed = allowed.iter().filter_map(|diagnostic| diagnostic.lint).collect();
+    if let (Some(pattern), Some(event_type)) = (&parsed.pattern, event_type) {
+        diagnostics.extend(typed::check(pattern, event_type));
+    }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Compilation { code: None, diagnostics, suppressed };
     }

@@ -1,14 +1,18 @@
 //! Conditions on the objects of a typed event, generated from the goals of the rule.
 
 use super::expression::Expression;
-use super::{Keys, RuleStructure, TypedField, field, identifier};
-use crate::rust_types::RustTypes;
+use super::list::ListAccess;
+use super::optional::OptionalAccess;
+use super::value::project;
+use super::{Keys, RuleStructure, TypedField, any, field};
+use crate::names;
+use crate::rust_types::{RustTypes, RustValue};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::program::{Fact, Need, Structure};
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::{Kind, ObjectSchema};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
 
@@ -17,23 +21,45 @@ pub(super) struct Writer<'r> {
     pub(super) rule: &'r Rule,
     pub(super) structures: &'r RuleStructure,
     structure: &'r Structure,
-    pub(super) keys: &'r Keys,
-    pub(super) types: &'r RustTypes,
+    pub(super) surroundings: &'r Surroundings<'r>,
     /// The objects that generated code can access at this point, by node.
     pub(super) objects: HashMap<usize, ReachableObject<'r>>,
-    /// The whole event, which code inside a scope can also access.
-    pub(super) event: ReachableObject<'r>,
     /// The variables in scope at this point: the event and the parameters of the enclosing closures.
     pub(super) names: Vec<String>,
     /// The field path from the event to the element; empty for the event.
     pub(super) prefix: Vec<JsonString>,
 }
 
+/// What is the same for the whole rule and for the rules inside its scopes.
+pub(super) struct Surroundings<'r> {
+    pub(super) keys: &'r Keys,
+    pub(super) types: &'r RustTypes,
+    /// The whole event, which code inside a scope can also access.
+    pub(super) event: ReachableObject<'r>,
+}
+
 /// An object of the event, and the Rust expression that accesses it.
 #[derive(Clone)]
 pub(super) struct ReachableObject<'r> {
     pub(super) access: TokenStream,
-    pub(super) object: &'r ObjectSchema,
+    pub(super) object: Known<'r>,
+}
+
+/// What is known about the fields of an object.
+#[derive(Clone, Copy)]
+pub(super) enum Known<'r> {
+    /// Its fields. The access is to a struct or a map.
+    Fields(&'r ObjectSchema),
+    /// Nothing. The access is to a value of any kind, or to an object in it.
+    Nothing,
+}
+
+/// A field of an accessible object.
+enum Found<'r> {
+    /// A known field, with the expression that accesses it.
+    Field(TypedField<'r>, TokenStream),
+    /// A field of an object of which nothing is known, with the expression that accesses the object.
+    InAny(TokenStream, String),
 }
 
 /// One need of an object, as a term of a conjunction. Terms are sorted by the first leaf that they use, in the order of
@@ -53,15 +79,13 @@ impl<'r> Writer<'r> {
     pub(super) fn new(
         rule: &'r Rule,
         structures: &'r RuleStructure,
-        keys: &'r Keys,
-        types: &'r RustTypes,
-        event: ReachableObject<'r>,
+        surroundings: &'r Surroundings<'r>,
         element: ReachableObject<'r>,
         names: Vec<String>,
         prefix: Vec<JsonString>,
     ) -> Self {
         let objects = HashMap::from([(0, element)]);
-        Self { rule, structures, structure: &structures.structure, keys, types, objects, event, names, prefix }
+        Self { rule, structures, structure: &structures.structure, surroundings, objects, names, prefix }
     }
 
     /// Returns the condition on the event or element. A field that is not in the schema counts as absent.
@@ -241,26 +265,39 @@ impl<'r> Writer<'r> {
     /// accessible.
     fn satisfied(&self, leaf: usize) -> Expression {
         let node = self.structure.tree.leaf_nodes[leaf];
-        let Some((field, access)) = self.field(node) else { return Expression::Constant(false) };
         let alternatives = self.rule.leaves[leaf].alternatives.iter();
         let (plain, with_field_ref): (Vec<Filter>, Vec<Filter>) = alternatives
             .filter(|filter| !filter.accepts_absence())
             .cloned()
             .partition(|filter| !filter.has_field_ref());
-        let plain = field::satisfies(field, &access, &plain);
-        let with_field_ref = with_field_ref.iter().map(|filter| self.satisfies_field_ref(field, &access, filter));
-        Expression::any(std::iter::once(plain).chain(with_field_ref))
+        match self.field(node) {
+            None => Expression::Constant(false),
+            Some(Found::InAny(access, key)) => any::satisfies_at(&access, &[&key], &plain),
+            Some(Found::Field(field, access)) => {
+                let plain = field::satisfies(field, &access, &plain);
+                let with_field_ref =
+                    with_field_ref.iter().map(|filter| self.satisfies_field_ref(field, &access, filter));
+                Expression::any(std::iter::once(plain).chain(with_field_ref))
+            }
+        }
     }
 
     /// Returns the condition that the object `scope` has no field at the path of a leaf.
     fn absent(&mut self, leaf: usize, scope: usize) -> Expression {
         let node = self.structure.tree.leaf_nodes[leaf];
         if self.structure.tree.container(leaf) == scope {
-            return self
-                .field(node)
-                .map_or(Expression::Constant(true), |(field, access)| field::exists(field, &access).not());
+            return self.exists(node).not();
         }
         self.exists_below(scope, node).not()
+    }
+
+    /// Returns the condition that the field at a node exists.
+    fn exists(&self, node: usize) -> Expression {
+        match self.field(node) {
+            None => Expression::Constant(false),
+            Some(Found::Field(field, access)) => field::exists(field, &access),
+            Some(Found::InAny(access, key)) => any::satisfies_at(&access, &[&key], &[Filter::Exists(true)]),
+        }
     }
 
     /// Returns the condition that some object inside the object `scope` has the field at `node`.
@@ -268,9 +305,7 @@ impl<'r> Writer<'r> {
         let tree = &self.structure.tree;
         let branch = tree.branch(scope, node);
         if branch == node {
-            return self
-                .field(node)
-                .map_or(Expression::Constant(false), |(field, access)| field::exists(field, &access));
+            return self.exists(node);
         }
         self.enter(branch, |writer| writer.exists_below(branch, node))
     }
@@ -289,32 +324,74 @@ impl<'r> Writer<'r> {
         if self.enter_required_object(node) {
             return condition(self);
         }
-        let Some((field, access)) = self.field(node) else { return Expression::Constant(false) };
+        match self.field(node) {
+            None => Expression::Constant(false),
+            Some(Found::InAny(access, key)) => {
+                let element = self.unused_name(&names::field_name(&key));
+                let condition = self.with_object(node, &element, (quote!(#element), Known::Nothing), condition);
+                any::any_object_at(&access, &[&key], &element, &condition)
+            }
+            Some(Found::Field(field, access)) => self.enter_field(node, field, &access, condition),
+        }
+    }
+
+    /// Returns a condition on the object at `node`, given its field, which is optional, an array, or of any kind.
+    fn enter_field(
+        &mut self,
+        node: usize,
+        field: TypedField<'r>,
+        access: &TokenStream,
+        condition: impl FnOnce(&mut Self) -> Expression,
+    ) -> Expression {
+        if field.rust.value.element() == &RustValue::Value {
+            let element = self.unused_name(field.binding());
+            let condition = self.with_object(node, &element, (quote!(#element), Known::Nothing), condition);
+            return any::any_object(field, access, &element, &condition);
+        }
         let Some(object) = field.kind().object() else { return Expression::Constant(false) };
-        let is_list = matches!(field.kind(), Kind::List(_));
-        let name = if is_list { field.singular() } else { &field.rust.name };
-        let element = self.unused_name(name);
+        let object = Known::Fields(object);
+        if let Some(list) = ListAccess::new(field, access) {
+            let element = self.unused_name(field.singular());
+            let inside = (list.element_access(&element), object);
+            return match self.with_object(node, &element, inside, condition) {
+                Expression::Constant(false) => Expression::Constant(false),
+                condition => list.any(&element, &condition),
+            };
+        }
+        let element = self.unused_name(field.binding());
+        let inside = (project(&field.rust.value, &quote!(#element)), object);
+        match self.with_object(node, &element, inside, condition) {
+            Expression::Constant(false) => Expression::Constant(false),
+            condition => OptionalAccess::new(field, access).is_some_and(&element, &condition),
+        }
+    }
+
+    /// Returns a condition for use inside a closure whose parameter gives access to the object at `node`.
+    fn with_object(
+        &mut self,
+        node: usize,
+        parameter: &Ident,
+        (access, object): (TokenStream, Known<'r>),
+        condition: impl FnOnce(&mut Self) -> Expression,
+    ) -> Expression {
         let outer_objects = self.objects.clone();
-        self.objects.insert(node, ReachableObject { access: quote!(#element), object });
-        self.names.push(element.to_string());
+        self.objects.insert(node, ReachableObject { access, object });
+        self.names.push(parameter.to_string());
         let condition = condition(self);
         self.names.pop();
         self.objects = outer_objects;
-        match condition {
-            Expression::Constant(false) => Expression::Constant(false),
-            condition if is_list => field::any_element(&access, &element, &condition),
-            condition => {
-                let condition = condition.tokens();
-                Expression::Atom(quote!(#access.is_some_and(|#element| #condition)))
-            }
-        }
+        condition
     }
 
     /// Makes a required object accessible. Returns `false` if the node is not a required object.
     fn enter_required_object(&mut self, node: usize) -> bool {
-        let Some((field, access)) = self.field(node).filter(|(field, _)| !field.is_optional()) else { return false };
+        let Some(Found::Field(field, access)) = self.field(node) else { return false };
         let Kind::Object(object) = field.kind() else { return false };
-        self.objects.insert(node, ReachableObject { access, object });
+        if field.is_optional() {
+            return false;
+        }
+        let access = project(&field.rust.value, &access);
+        self.objects.insert(node, ReachableObject { access, object: Known::Fields(object) });
         true
     }
 
@@ -327,19 +404,19 @@ impl<'r> Writer<'r> {
         path
     }
 
-    /// Returns the name of a Rust field, with the span of the key in the pattern.
-    pub(super) fn field_name(&self, field: TypedField<'_>, path: &[JsonString]) -> Ident {
+    /// Returns the span of the key of a field in the pattern.
+    pub(super) fn key_span(&self, path: &[JsonString]) -> Span {
         let path: Vec<JsonString> = self.prefix.iter().chain(path).cloned().collect();
-        identifier(&field.rust.name, self.keys.span(&path))
+        self.surroundings.keys.span(&path)
     }
 
-    /// Returns the field at a node, and the Rust expression that accesses the field.
-    fn field(&self, node: usize) -> Option<(TypedField<'r>, TokenStream)> {
-        let step = self.structure.tree.step(node)?;
-        let reachable = self.objects.get(&self.structure.tree.nodes[node].parent)?;
-        let field = TypedField::find(self.types, reachable.object, step.as_str()?)?;
-        let (access, name) = (&reachable.access, self.field_name(field, &self.path(node)));
-        Some((field, quote!(#access.#name)))
+    /// Returns the field at a node, and the expression that accesses it. Returns `None` if no event has the field.
+    fn field(&self, node: usize) -> Option<Found<'r>> {
+        let step = self.structure.tree.step(node)?.as_str()?;
+        let ReachableObject { access, object } = self.objects.get(&self.structure.tree.nodes[node].parent)?;
+        let Known::Fields(object) = object else { return Some(Found::InAny(access.clone(), step.to_owned())) };
+        let field = TypedField::find(self.surroundings.types, object, step)?;
+        Some(Found::Field(field, field.access(access, step, self.key_span(&self.path(node)))))
     }
 }
 

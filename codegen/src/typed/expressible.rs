@@ -8,7 +8,7 @@ use crate::rust_types::{EventType, RustField, RustValue, WhenAbsent, Wrapper};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{JsonString, Number, Scalar};
 use event_pattern_compiler::pattern::filter::{AnythingBut, FieldRef};
-use event_pattern_compiler::pattern::{Alternative, Condition, Content, Filter, Leaf, Object, Pattern};
+use event_pattern_compiler::pattern::{Alternative, Condition, Content, Field as Pair, Filter, Leaf, Object, Pattern};
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema};
 use event_pattern_compiler::source::Span;
 
@@ -62,6 +62,8 @@ enum PathError<'e> {
     Unknown,
     /// The macros cannot look into this field.
     Opaque(&'e str, &'e RustField, &'e str),
+    /// The path leads into this field, of which nothing is known.
+    InAny(&'e str),
     /// The Rust type does not have the field, although events may have it.
     NotInType(&'e str),
 }
@@ -89,7 +91,7 @@ impl<'e> Checker<'e> {
                             let is_list = matches!(target.schema.kind, Kind::List(_));
                             self.object(inner, Position { object, is_in_list: is_in_list || is_list, ..position });
                         }
-                        (Content::Object(_), None) => {}
+                        (Content::Object(inner), None) => self.in_any(inner),
                         (Content::Leaf(leaf), _) => self.leaf(leaf, target, is_in_list, position.element),
                     }
                 }
@@ -97,11 +99,35 @@ impl<'e> Checker<'e> {
         }
     }
 
+    /// Reports field references in a part of the pattern that is about a value of which nothing is known.
+    fn in_any(&mut self, object: &Object) {
+        for condition in &object.conditions {
+            match condition {
+                Condition::Or(or) => or.branches.iter().for_each(|branch| self.in_any(branch)),
+                Condition::Scope(scope) => scope.patterns.iter().for_each(|pattern| self.in_any(pattern)),
+                Condition::Field(Pair { content: Content::Object(inner), .. }) => self.in_any(inner),
+                Condition::Field(Pair { content: Content::Leaf(leaf), key, .. }) => {
+                    for (_, span) in leaf.alternatives.iter().flat_map(Alternative::field_refs) {
+                        self.compares_any(span, &key.to_string());
+                    }
+                }
+            }
+        }
+    }
+
+    fn compares_any(&mut self, span: Span, name: &str) {
+        let message = format!("a typed rule cannot compare `{name}` with another field, because it can have any value");
+        self.error(span, message, RAW_HELP);
+    }
+
     /// Follows a path from an object. Also returns whether the path leads through an array.
     fn follow(&self, from: &'e ObjectSchema, steps: &[JsonString]) -> Result<(Target<'e>, bool), PathError<'e>> {
         let (mut object, mut found, mut is_in_list) = (Some(from), None, false);
         for step in steps {
-            let (Some(inside), Some(name)) = (object, step.as_str()) else { return Err(PathError::Unknown) };
+            let (Some(inside), Some(name)) = (object, step.as_str()) else {
+                let any = found.filter(Target::is_any);
+                return Err(any.map_or(PathError::Unknown, |found| PathError::InAny(&found.schema.name)));
+            };
             is_in_list |= found.is_some_and(|target: Target<'_>| matches!(target.schema.kind, Kind::List(_)));
             let types = &self.event_type.rust;
             let Some((schema, rust)) = inside.field(name).zip(types.field(&inside.name, name)) else {
@@ -122,7 +148,7 @@ impl<'e> Checker<'e> {
     fn report<T>(&mut self, found: Result<T, PathError<'_>>, span: Span) -> Option<T> {
         match found {
             Ok(found) => return Some(found),
-            Err(PathError::Unknown) => {}
+            Err(PathError::Unknown | PathError::InAny(_)) => {}
             Err(PathError::NotInType(reason)) => {
                 self.error(span, format!("a typed rule cannot test this field: {reason}"), RAW_HELP);
             }
@@ -223,7 +249,14 @@ impl<'e> Checker<'e> {
             let from = if *is_relative { element } else { &self.event_type.schema.root };
             let steps: Vec<JsonString> = path.split(b'.').collect();
             let found = self.follow(from, &steps);
+            if let Err(PathError::InAny(name)) = found {
+                self.compares_any(span, name);
+            }
             let Some((other, _)) = self.report(found, span) else { continue };
+            if let Some(any) = [own, other].into_iter().find(Target::is_any) {
+                self.compares_any(span, &any.schema.name);
+                continue;
+            }
             let lossy = |one: Target<'e>, other: Target<'e>| match (one.loss(), &alternative.filter) {
                 (Loss::Nothing, _) | (Loss::AbsentOrNull, Filter::FieldRange(_)) => false,
                 (Loss::AbsentOrNull, Filter::FieldRef(_)) => other.schema.is_nullable,
@@ -245,6 +278,11 @@ impl<'e> Checker<'e> {
 }
 
 impl Target<'_> {
+    /// Whether nothing is known about the value.
+    fn is_any(&self) -> bool {
+        self.rust.value.element() == &RustValue::Value
+    }
+
     fn loss(self) -> Loss {
         match (self.rust.wrapper, self.rust.when_absent) {
             (Wrapper::None, WhenAbsent::Default) => self.default_value().map_or(Loss::Nothing, Loss::AbsentOrDefault),

@@ -1,7 +1,12 @@
 //! Comparisons of one field of a typed event with another (`$field`).
 
+use super::comparison::Comparable;
 use super::expression::Expression;
+use super::list::ListAccess;
+use super::optional::OptionalAccess;
+use super::value::{ValueAccess, double_literal, is_copied};
 use super::{TypedField, field, unused_name};
+use crate::rust_types::RustValue;
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{AnythingBut, FieldBound, FieldRange, FieldRef, Limit};
 use event_pattern_compiler::schema::{IntegerSize, Kind};
@@ -13,9 +18,17 @@ pub(super) struct ReferencedField<'t> {
     pub(super) field: TypedField<'t>,
     /// The Rust expression that accesses the field.
     pub(super) access: TokenStream,
-    /// The optional objects on the path to the field, outermost first. Each has the expression that accesses it, and
-    /// the name of the closure parameter for its value.
-    pub(super) optional_parents: Vec<(TokenStream, Ident)>,
+    /// The optional objects on the path to the field, outermost first.
+    pub(super) optional_parents: Vec<OptionalParent<'t>>,
+}
+
+/// An optional object on the path to a field.
+pub(super) struct OptionalParent<'t> {
+    pub(super) field: TypedField<'t>,
+    /// The expression that accesses the object.
+    pub(super) access: TokenStream,
+    /// The name of the closure parameter for the object.
+    pub(super) name: Ident,
 }
 
 /// The fields and variable names that are known at a position in generated code.
@@ -32,12 +45,9 @@ impl Context<'_> {
         let Some(target) = (self.find)(field_ref) else { return Expression::Constant(false) };
         let ReferencedField { field, access, optional_parents } = target;
         let compared = compare(&Operand::of_field(field, &access));
-        optional_parents.into_iter().rev().fold(compared, |inner, (object, name)| match inner {
+        optional_parents.into_iter().rev().fold(compared, |inner, OptionalParent { field, access, name }| match inner {
             Expression::Constant(false) => inner,
-            inner => {
-                let inner = inner.tokens();
-                Expression::Atom(quote!(#object.is_some_and(|#name| #inner)))
-            }
+            inner => OptionalAccess::new(field, &access).is_some_and(&name, &inner),
         })
     }
 }
@@ -49,21 +59,22 @@ pub(super) fn satisfies(
     filter: &Filter,
     context: &Context<'_>,
 ) -> Expression {
-    let Kind::List(element) = field.kind() else {
+    let (Kind::List(element), Some(list)) = (field.kind(), ListAccess::new(field, access)) else {
         let own = Operand::of_field(field, access);
         return value_satisfies(&own, filter, context, |plain| field::satisfies(field, access, plain));
     };
     let name = unused_name(field.singular(), context.names);
-    let own = Operand::borrowed(element, &name);
-    let any = match value_satisfies(&own, filter, context, |plain| field::of_element(element, &name, plain)) {
+    let own = Operand::borrowed(element, list.element, field.is_made(), &name);
+    let plain = |plain: &[Filter]| ValueAccess::in_closure(list.element, &name).satisfies(plain);
+    let any = match value_satisfies(&own, filter, context, plain) {
         Expression::Constant(false) => Expression::Constant(false),
-        test => field::any_element(access, &name, &test),
+        test => list.any(&name, &test),
     };
     if !field.is_optional() {
         return any;
     }
     let null = value_satisfies(&Operand::null(), filter, context, |_| Expression::Constant(true));
-    Expression::any([Expression::all([Expression::Atom(quote!(#access.is_null())), null]), any])
+    Expression::any([Expression::all([OptionalAccess::new(field, access).is_null(), null]), any])
 }
 
 /// Returns the condition that a value satisfies the alternative. `plain` generates the condition for filters without
@@ -99,45 +110,73 @@ struct Operand<'k> {
     /// The kind of the value; `None` for a null.
     kind: Option<&'k Kind>,
     is_optional: bool,
+    /// Whether the macros made the type. Otherwise, operators cannot compare the value with all other types.
+    is_made: bool,
+    exists: Expression,
+    is_null: Expression,
     /// The receiver of a method call.
     receiver: TokenStream,
     /// The operand of a comparison operator.
     value: TokenStream,
+    /// The operand for comparisons with types of the user.
+    comparable: Option<Comparable>,
 }
 
 impl<'k> Operand<'k> {
     fn of_field(field: TypedField<'k>, access: &TokenStream) -> Self {
+        let optional = OptionalAccess::new(field, access);
         Self {
             kind: Some(field.kind()),
             is_optional: field.is_optional(),
+            is_made: field.is_made(),
+            exists: optional.is_present(),
+            is_null: optional.is_null(),
             receiver: access.clone(),
             value: access.clone(),
+            comparable: Some(Comparable::of_field(field, access)),
         }
     }
 
-    /// Creates an operand from a closure's parameter that is a reference to a value.
-    fn borrowed(kind: &'k Kind, name: &Ident) -> Self {
-        Self { kind: Some(kind), is_optional: false, receiver: quote!(#name), value: quote!(*#name) }
+    /// Creates an operand from the parameter of a closure over the elements of an array.
+    fn borrowed(kind: &'k Kind, value: &RustValue, is_made: bool, name: &Ident) -> Self {
+        Self {
+            kind: Some(kind),
+            is_optional: false,
+            is_made,
+            exists: Expression::Constant(true),
+            is_null: Expression::Constant(false),
+            receiver: quote!(#name),
+            value: if is_copied(value) { quote!(#name) } else { quote!(*#name) },
+            comparable: Some(Comparable::element(value, name)),
+        }
     }
 
     /// Creates the operand for a list that is null.
     fn null() -> Self {
         let nothing = TokenStream::new();
-        Self { kind: None, is_optional: true, receiver: nothing.clone(), value: nothing }
+        Self {
+            kind: None,
+            is_optional: true,
+            is_made: true,
+            exists: Expression::Constant(true),
+            is_null: Expression::Constant(true),
+            receiver: nothing.clone(),
+            value: nothing,
+            comparable: None,
+        }
     }
 
     fn exists(&self) -> Expression {
-        let receiver = &self.receiver;
-        if self.is_optional && self.kind.is_some() { field::is_present(receiver) } else { Expression::Constant(true) }
+        self.exists.clone()
     }
 
     fn is_null(&self) -> Expression {
-        let receiver = &self.receiver;
-        match (self.kind, self.is_optional) {
-            (None, _) => Expression::Constant(true),
-            (Some(_), true) => Expression::Atom(quote!(#receiver.is_null())),
-            (Some(_), false) => Expression::Constant(false),
-        }
+        self.is_null.clone()
+    }
+
+    /// Returns both operands for a comparison with types of the user, unless the macros made both types.
+    fn comparable<'o>(&'o self, other: &'o Self) -> Option<(&'o Comparable, &'o Comparable)> {
+        self.comparable.as_ref().zip(other.comparable.as_ref()).filter(|_| !(self.is_made && other.is_made))
     }
 
     fn equals(&self, other: &Self) -> Expression {
@@ -147,7 +186,8 @@ impl<'k> Operand<'k> {
         }
         // In Rust, two absent fields are equal, and if both are `Option`s, an absent field also equals a null. In a
         // pattern, an absent field is not equal to anything.
-        let exists = if self.kind == other.kind { Expression::Constant(true) } else { other.exists() };
+        let is_same = self.kind == other.kind && self.is_made && other.is_made;
+        let exists = if is_same { Expression::Constant(true) } else { other.exists() };
         Expression::all([self.exists(), exists, equal])
     }
 
@@ -161,6 +201,9 @@ impl<'k> Operand<'k> {
         let (Some(own_kind), Some(other_kind)) = (self.kind, other.kind) else {
             return Some(Expression::all([self.is_null(), other.is_null()]));
         };
+        if let Some((own, other)) = self.comparable(other) {
+            return own.sides(other).map(|(left, right)| Expression::equal(&left, &right));
+        }
         let is_same = own_kind == other_kind;
         let is_text = |kind: &Kind| matches!(kind, Kind::String | Kind::ClosedSet(_));
         if !(is_same && *own_kind != Kind::Number || is_text(own_kind) && is_text(other_kind)) {
@@ -206,6 +249,11 @@ impl<'k> Operand<'k> {
     }
 
     fn is_same_number(&self, other: &Self) -> Expression {
+        if let Some((own, other)) = self.comparable(other) {
+            let sides = own.sides(other).filter(|_| own.number().is_some());
+            let sides = sides.or_else(|| own.number().zip(other.number()));
+            return sides.map_or(Expression::Constant(false), |(left, right)| Expression::equal(&left, &right));
+        }
         match (self.integer().zip(other.integer()), self.number().zip(other.number())) {
             (Some((left, right)), _) | (None, Some((left, right))) => Expression::equal(&left, &right),
             (None, None) => Expression::Constant(false),
@@ -214,6 +262,11 @@ impl<'k> Operand<'k> {
 
     /// Returns the comparison of two numbers by `operator`, one of `<`, `<=`, `>` and `>=`.
     fn compare_numbers(&self, operator: &TokenStream, other: &Self) -> Expression {
+        if let Some((own, other)) = self.comparable(other) {
+            let numbers = own.number().zip(other.number());
+            return numbers
+                .map_or(Expression::Constant(false), |(own, limit)| Expression::Atom(quote!(#own #operator #limit)));
+        }
         let integers = self.integer().zip(other.integer());
         let plain = integers.or_else(|| self.double().zip(other.double()));
         plain
@@ -268,8 +321,9 @@ impl<'k> Operand<'k> {
                     context.compare_with(field_ref, |other| self.compare_numbers(&operator, other))
                 }
                 Limit::Number(number) => {
-                    self.double().or_else(|| self.number()).map_or(Expression::Constant(false), |own| {
-                        let limit = field::double_literal(number.comparable().unwrap_or(f64::NAN));
+                    let own = self.comparable.as_ref().filter(|_| !self.is_made).and_then(Comparable::number);
+                    own.or_else(|| self.double()).or_else(|| self.number()).map_or(Expression::Constant(false), |own| {
+                        let limit = double_literal(number.comparable().unwrap_or(f64::NAN));
                         Expression::Atom(quote!(#own #operator #limit))
                     })
                 }

@@ -4,25 +4,29 @@
 //! alike. A field of a required object becomes a plain field access, an array of objects becomes a call to `any`, and a
 //! scope becomes a call to `any`, `all`, `none` or `count`.
 
+mod any;
+mod comparison;
 mod condition;
-#[allow(dead_code, reason = "the rules that need it cannot be written yet")]
 mod expressible;
 mod expression;
-
 mod field;
 mod field_ref;
 mod keys;
+mod list;
+mod optional;
 mod scope;
+mod value;
 
+pub(super) use expressible::check;
 pub(super) use keys::Keys;
 
 use crate::crate_path::CratePath;
 use crate::rust_types::{EventType, RustField, RustTypes, RustValue, Wrapper};
-use condition::{ReachableObject, Writer};
+use condition::{Known, ReachableObject, Surroundings, Writer};
 use event_pattern_compiler::program::Structure;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 /// A field of an object in an event, and the Rust field that represents it.
@@ -42,18 +46,62 @@ impl<'t> TypedField<'t> {
         &self.schema.kind
     }
 
-    /// Whether the Rust field may have no value.
-    fn is_optional(self) -> bool {
-        self.rust.wrapper != Wrapper::None
+    /// Returns what the expression that accesses the field evaluates to.
+    fn wrapping(self) -> Wrapping {
+        match self.rust.wrapper {
+            _ if self.rust.name.is_empty() => Wrapping::Entry,
+            Wrapper::None => Wrapping::Always,
+            Wrapper::Optional => Wrapping::Optional,
+            Wrapper::Option => Wrapping::Option,
+        }
     }
 
-    /// Returns the name of one element of a list.
+    /// Whether the Rust field may have no value.
+    fn is_optional(self) -> bool {
+        self.wrapping() != Wrapping::Always
+    }
+
+    /// Returns the expression that accesses the field, given the expression for the object.
+    fn access(self, object: &TokenStream, key: &str, span: Span) -> TokenStream {
+        if self.rust.name.is_empty() {
+            let mut key = Literal::string(key);
+            key.set_span(span);
+            return quote!(#object.get(#key));
+        }
+        let name = identifier(&self.rust.name, span);
+        quote!(#object.#name)
+    }
+
+    /// Whether the macros made the type of the field.
+    fn is_made(self) -> bool {
+        self.rust.written.is_empty()
+    }
+
+    /// Returns a name for the value of the field.
+    fn binding(self) -> &'t str {
+        if self.rust.name.is_empty() { "value" } else { &self.rust.name }
+    }
+
+    /// Returns a name for one element of a list.
     fn singular(self) -> &'t str {
-        match &self.rust.value {
+        match self.rust.value.innermost() {
             RustValue::List { singular, .. } | RustValue::Vec { singular, .. } => singular,
             _ => "element",
         }
     }
+}
+
+/// What the expression that accesses a field evaluates to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrapping {
+    /// The value itself.
+    Always,
+    /// An `event_pattern::Optional`.
+    Optional,
+    /// An `Option`, whose `None` is an absent field or a null.
+    Option,
+    /// An `Option` of a reference to a value of a map. `None` is an absent key.
+    Entry,
 }
 
 /// Returns the identifier with a name, which may be a raw one, such as `r#type`.
@@ -96,11 +144,10 @@ pub(super) fn body(
     keys: &Keys,
 ) -> Option<TokenStream> {
     let structures = RuleStructure::new(rule)?;
-    let reachable = ReachableObject { access: quote!(#event), object: &event_type.schema.root };
+    let reachable = ReachableObject { access: quote!(#event), object: Known::Fields(&event_type.schema.root) };
+    let surroundings = Surroundings { keys, types: &event_type.rust, event: reachable.clone() };
     let names = vec![event.to_string()];
-    let expression =
-        Writer::new(rule, &structures, keys, &event_type.rust, reachable.clone(), reachable, names, Vec::new())
-            .condition();
+    let expression = Writer::new(rule, &structures, &surroundings, reachable, names, Vec::new()).condition();
     let body = expression.tokens();
     Some(if expression.is_constant() {
         quote!(let _ = #event; #body)

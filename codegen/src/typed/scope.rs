@@ -1,16 +1,19 @@
 //! Conditions on the elements of an array of a typed event: `$any`, `$all`, `$none` and `$count`.
 
-use super::condition::{ReachableObject, Writer};
+use super::condition::{Known, ReachableObject, Writer};
 use super::expression::Expression;
-use super::field_ref::{Context, ReferencedField};
-use super::{TypedField, field, identifier, unused_name};
+use super::field_ref::{Context, OptionalParent, ReferencedField};
+use super::list::ListAccess;
+use super::optional::OptionalAccess;
+use super::value::{integer_literal, project};
+use super::{TypedField, unused_name};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::filter::{FieldRef, Numeric};
 use event_pattern_compiler::pattern::{Filter, Quantifier};
 use event_pattern_compiler::rule::Scope;
 use event_pattern_compiler::schema::{Kind, ObjectSchema};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 impl<'r> Writer<'r> {
     /// Returns the condition for a scope of the rule.
@@ -22,55 +25,56 @@ impl<'r> Writer<'r> {
 
     /// Returns the condition for a scope, where `steps` lead from an accessible object to the array.
     fn scope_from(&self, number: usize, reachable: &ReachableObject<'r>, steps: &[JsonString]) -> Expression {
-        let scope = &self.rule.scopes[number];
-        let found = steps
-            .split_first()
-            .and_then(|(step, rest)| Some((TypedField::find(self.types, reachable.object, step.as_str()?)?, rest)));
-        let Some((field, rest)) = found else { return Expression::Constant(accepts_no_element(scope)) };
-        let (access, name) =
-            (&reachable.access, self.field_name(field, &scope.path.steps()[..scope.path.steps().len() - rest.len()]));
-        let access = quote!(#access.#name);
-        match (field.kind(), field.kind().object()) {
-            (Kind::List(_), Some(object)) if rest.is_empty() => self.of_list(number, &access, object, field.singular()),
-            (Kind::Object(_), Some(object)) if !field.is_optional() => {
-                self.scope_from(number, &ReachableObject { access, object }, rest)
-            }
-            (Kind::Object(_), Some(object)) => {
-                let name = self.unused_name(&field.rust.name);
-                let inside = self.scope_from(number, &ReachableObject { access: quote!(#name), object }, rest);
-                // An absent object has no elements.
-                let is_negated = accepts_no_element(scope);
-                let inside = if is_negated { inside.not() } else { inside }.tokens();
-                let is_present_and = Expression::Atom(quote!(#access.is_some_and(|#name| #inside)));
-                if is_negated { is_present_and.not() } else { is_present_and }
-            }
-            _ => Expression::Constant(accepts_no_element(scope)),
+        let (scope, access) = (&self.rule.scopes[number], &reachable.access);
+        let nothing = || Expression::Constant(accepts_no_element(scope));
+        // A scope is never inside a value of which nothing is known.
+        let (Known::Fields(object), Some((step, rest))) = (reachable.object, steps.split_first()) else {
+            return nothing();
+        };
+        let field =
+            step.as_str().and_then(|step| Some((step, TypedField::find(self.surroundings.types, object, step)?)));
+        let Some((step, field)) = field else { return nothing() };
+        let path = scope.path.steps();
+        let access = field.access(access, step, self.key_span(&path[..path.len() - rest.len()]));
+        if let (Some(list), Some(object), true) =
+            (ListAccess::new(field, &access), field.kind().object(), rest.is_empty())
+        {
+            return self.of_list(number, &list, object, field.singular());
         }
+        let Kind::Object(inner) = field.kind() else { return nothing() };
+        let object = Known::Fields(inner);
+        if !field.is_optional() {
+            let access = project(&field.rust.value, &access);
+            return self.scope_from(number, &ReachableObject { access, object }, rest);
+        }
+        let name = self.unused_name(field.binding());
+        let inner_access = project(&field.rust.value, &quote!(#name));
+        let inside = self.scope_from(number, &ReachableObject { access: inner_access, object }, rest);
+        // An absent object has no elements.
+        let is_negated = accepts_no_element(scope);
+        let inside = if is_negated { inside.not() } else { inside };
+        let is_present_and = OptionalAccess::new(field, &access).is_some_and(&name, &inside);
+        if is_negated { is_present_and.not() } else { is_present_and }
     }
 
-    fn of_list(&self, number: usize, access: &TokenStream, object: &'r ObjectSchema, singular: &str) -> Expression {
+    fn of_list(&self, number: usize, list: &ListAccess<'_>, object: &'r ObjectSchema, singular: &str) -> Expression {
         let scope = &self.rule.scopes[number];
         let name = self.unused_name(singular);
-        let element = ReachableObject { access: quote!(#name), object };
+        let element = ReachableObject { access: list.element_access(&name), object: Known::Fields(object) };
         let condition = self.of_element(number, element, &name);
-        let has_elements = || field::has_elements(access);
-        let call = |method: &str, condition: &Expression| {
-            let (method, condition) = (format_ident!("{method}"), condition.tokens());
-            quote!(#access.#method(|#name| #condition))
-        };
         match (&scope.quantifier, &condition) {
             (Quantifier::Any, Expression::Constant(false)) => Expression::Constant(false),
             (Quantifier::All, Expression::Constant(true)) | (Quantifier::None, Expression::Constant(false)) => {
                 Expression::Constant(true)
             }
-            (Quantifier::Any, Expression::Constant(true)) => has_elements(),
-            (Quantifier::All | Quantifier::None, Expression::Constant(_)) => has_elements().not(),
-            (Quantifier::Any, condition) => field::any_element(access, &name, condition),
-            (Quantifier::All, condition) => Expression::Atom(call("all", condition)),
-            (Quantifier::None, condition) => field::any_element(access, &name, condition).not(),
+            (Quantifier::Any, Expression::Constant(true)) => list.has_elements(),
+            (Quantifier::All | Quantifier::None, Expression::Constant(_)) => list.has_elements().not(),
+            (Quantifier::Any, condition) => list.any(&name, condition),
+            (Quantifier::All, condition) => list.all(&name, condition),
+            (Quantifier::None, condition) => list.any(&name, condition).not(),
             (Quantifier::Count(range), Expression::Constant(false)) => Expression::Constant(accepts(range, 0)),
-            (Quantifier::Count(range), Expression::Constant(true)) => is_in_range(range, &quote!(#access.len())),
-            (Quantifier::Count(range), condition) => is_in_range(range, &call("count", condition)),
+            (Quantifier::Count(range), Expression::Constant(true)) => is_in_range(range, &list.len()),
+            (Quantifier::Count(range), condition) => is_in_range(range, &list.count(&name, condition)),
         }
     }
 
@@ -80,8 +84,7 @@ impl<'r> Writer<'r> {
         let mut names = self.names.clone();
         names.push(name.to_string());
         let path: Vec<JsonString> = self.prefix.iter().chain(scope.path.steps()).cloned().collect();
-        Writer::new(&scope.rule, structures, self.keys, self.types, self.event.clone(), element, names, path)
-            .condition()
+        Writer::new(&scope.rule, structures, self.surroundings, element, names, path).condition()
     }
 
     /// Returns a name for a closure's parameter: `name`, or `this_{name}` if a variable has that name.
@@ -102,24 +105,25 @@ impl<'r> Writer<'r> {
 
     /// Resolves a field reference in the event, or in the element of the innermost scope.
     fn referenced_field(&self, field_ref: &FieldRef) -> Option<ReferencedField<'r>> {
-        let ReachableObject { mut access, mut object } =
-            if field_ref.is_relative { self.objects.get(&0)?.clone() } else { self.event.clone() };
+        let ReachableObject { mut access, object } =
+            if field_ref.is_relative { self.objects.get(&0)?.clone() } else { self.surroundings.event.clone() };
+        let Known::Fields(mut object) = object else { return None };
         let mut optional_parents = Vec::new();
         let mut steps = field_ref.path.split(b'.').peekable();
         while let Some(step) = steps.next() {
-            let field = TypedField::find(self.types, object, step.as_str()?)?;
-            let name = identifier(&field.rust.name, Span::call_site());
-            access = quote!(#access.#name);
+            let field = TypedField::find(self.surroundings.types, object, step.as_str()?)?;
+            access = field.access(&access, step.as_str()?, Span::call_site());
             if steps.peek().is_none() {
                 return Some(ReferencedField { field, access, optional_parents });
             }
             let Kind::Object(inner) = field.kind() else { return None };
             object = inner;
             if field.is_optional() {
-                let name = self.unused_name(&field.rust.name);
-                optional_parents.push((access, name.clone()));
+                let name = self.unused_name(field.binding());
+                optional_parents.push(OptionalParent { field, access, name: name.clone() });
                 access = quote!(#name);
             }
+            access = project(&field.rust.value, &access);
         }
         None
     }
@@ -140,7 +144,7 @@ fn accepts(range: &Numeric, count: u32) -> bool {
 
 /// Returns the condition that `count`, the expression for the number of elements, is in the range.
 fn is_in_range(range: &Numeric, count: &TokenStream) -> Expression {
-    let literal = |number: u32| field::integer_literal(i64::from(number));
+    let literal = |number: u32| integer_literal(i128::from(number));
     match range.non_negative_integers() {
         None => Expression::Constant(false),
         Some((0, None)) => Expression::Constant(true),

@@ -100,7 +100,9 @@ impl TargetField<'_> {
             // The values that the filter accepts depend on the event.
             filter if filter.has_field_ref() => return None,
             Filter::AnythingBut(_) => match self.kind.element() {
-                Kind::ClosedSet(set) if !set.values.iter().any(|value| filter.accepts(&scalar(&value.text))) => {
+                Kind::ClosedSet(set)
+                    if set.is_complete && !set.values.iter().any(|value| filter.accepts(&scalar(&value.text))) =>
+                {
                     return Some(self.all_excluded(alternative, set));
                 }
                 _ => return None,

@@ -8,6 +8,7 @@ macro_rules! the_text {
 }
 
 mod agreement;
+mod rules;
 
 use event_pattern_codegen::rust_types::EventType;
 

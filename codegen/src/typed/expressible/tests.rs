@@ -5,7 +5,7 @@ use event_pattern_compiler::json::Dialect;
 
 const TYPES: &str = r#"
     #[derive(Deserialize)]
-    struct Detail {
+    struct Detail<'a> {
         name: String,
         maybe: Option<String>,
         other_maybe: Option<String>,
@@ -22,6 +22,7 @@ const TYPES: &str = r#"
         known: Inner,
         #[serde(flatten)] rest: Rest,
         words: HashMap<String, Decimal>,
+        any: event_pattern::Value<'a>,
     }
     #[derive(Deserialize)] struct Inner { maybe: Option<i32>, #[serde(default)] count: i32, name: String }
     #[derive(Deserialize)] enum Status { Open, Closed, #[serde(other)] Other }
@@ -63,6 +64,7 @@ fn conditions_that_the_types_express_are_accepted() {
         r#""name":[{"$field":"detail.maybe"},{"$field":"detail.inner.name"}]"#,
         r#""maybe":[{"$field":"detail.name"}]"#,
         r#""known":{"name":["a"]}"#,
+        r#""any":{"a":["b",{"exists":false}]}"#,
         // Not a field of the event: another check reports it.
         r#""known":{"unknown":["a"]}"#,
     ] {
@@ -95,7 +97,14 @@ fn conditions_that_the_types_do_not_express_are_errors() {
     );
     let words =
         format!("a typed rule cannot test this field: the macros do not know the type `Decimal`\n= help: {raw}");
+    let any = |name: &str| {
+        format!("a typed rule cannot compare `{name}` with another field, because it can have any value\n= help: {raw}")
+    };
     for (detail, place, message) in [
+        (r#""any":[{"$field":"detail.name"}]"#, r#"{"$field":"detail.name"}"#, &*any("any")),
+        (r#""any":{"a":[{"$field":"detail.name"}]}"#, r#"{"$field":"detail.name"}"#, &any("a")),
+        (r#""name":[{"$field":"detail.any"}]"#, r#"{"$field":"detail.any"}"#, &any("any")),
+        (r#""name":[{"$field":"detail.any.a"}]"#, r#"{"$field":"detail.any.a"}"#, &any("any")),
         (r#""maybe":["a",null]"#, "null", option),
         (r#""maybe":[{"exists":true}]"#, r#"{"exists":true}"#, option),
         (r#""maybe":[{"exists":false}]"#, r#"{"exists":false}"#, option),

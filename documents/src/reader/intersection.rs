@@ -1,5 +1,6 @@
 //! The intersection of schemas that apply to the same value, as in `allOf`.
 
+use super::object::sort;
 use super::union::named;
 use super::{Name, Reader, Shape};
 use crate::tree::Node;
@@ -31,13 +32,13 @@ impl<'d> Reader<'d> {
             };
         }
         if let Kind::Object(object) = &result.kind {
-            let is_new = |field: &Field| field.presence == Presence::Optional && result.required.contains(&field.name);
-            if !result.required.is_empty() && object.fields.iter().any(is_new) {
-                let mut object = ObjectSchema::clone(object);
-                object.fields.iter_mut().filter(|field| result.required.contains(&field.name)).for_each(|field| {
+            let required: HashSet<&str> = result.required.iter().map(String::as_str).collect();
+            let is_new = |field: &Field| field.presence == Presence::Optional && required.contains(field.name.as_str());
+            if object.fields.iter().any(is_new) {
+                let mut object = ObjectSchema { name: name.of(node), ..ObjectSchema::clone(object) };
+                for field in object.fields.iter_mut().filter(|field| is_new(field)) {
                     field.presence = Presence::Required;
-                });
-                object.name = name.of(node);
+                }
                 result.kind = self.object(object, node);
             }
         }
@@ -96,7 +97,7 @@ impl<'d> Reader<'d> {
             });
         }
         fields.extend(other.fields.iter().filter(|field| named(one, &field.name).is_none()).cloned());
-        fields.sort_by(|one, other| one.name.cmp(&other.name));
+        sort(&mut fields);
         let (name, own) = match label {
             Label::Schema(name) => (name.of(node), node.trimmed("description")),
             Label::Field => (one.name.clone(), String::new()),

@@ -59,7 +59,7 @@ impl<'d> Reader<'d> {
             let presence = if required.contains(key) { Presence::Required } else { Presence::Optional };
             fields.push(field(key, shape, presence));
         }
-        fields.sort_by(|one, other| one.name.cmp(&other.name));
+        sort(&mut fields);
         fields
     }
 
@@ -122,6 +122,11 @@ impl<'d> Reader<'d> {
     pub(crate) fn size(&self, kind: &Kind) -> usize {
         self.extent(kind).fields + 1
     }
+}
+
+/// Sorts fields by name.
+pub(super) fn sort(fields: &mut [Field]) {
+    fields.sort_by(|one, other| one.name.cmp(&other.name));
 }
 
 fn field(name: &str, shape: Shape, presence: Presence) -> Field {

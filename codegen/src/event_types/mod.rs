@@ -21,7 +21,7 @@ use call::{HELP, Item, duplicate_name};
 use module::Module;
 use origin::ModuleSchemas;
 use own::{Generated, OwnType};
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Expands a call to `event_types!`. An error in an item becomes a compiler error at the span of the error.
@@ -114,13 +114,7 @@ fn expand_module(module: &Module, files: &dyn Files, root: &CratePath, errors: &
         companion(&name.to_string(), &type_name, &quote!(pub), &event.to_text(), &TokenStream::new())
     });
     let warnings = (!warnings.is_empty()).then(|| quote!(const _: () = { #warnings };));
-    quote! {
-        #(#attributes)*
-        #visibility #keyword #name {
-            #items
-            #(#companions)*
-            #tracking
-            #warnings
-        }
-    }
+    let mut body = Group::new(Delimiter::Brace, quote!(#items #(#companions)* #tracking #warnings));
+    body.set_span(name.span());
+    quote!(#(#attributes)* #visibility #keyword #name #body)
 }

@@ -371,7 +371,6 @@ fn typed_rules_agree_with_the_json_text() {
             counts[index].2 += usize::from(!typed);
         }
     }
-    // Each rule matches some of the events, but not all.
     counts.retain(|(_, matching, others)| *matching == 0 || *others == 0);
-    assert_eq!(counts, []);
+    assert_eq!(counts, [], "each rule matches some of the events, but not all");
 }

@@ -1,4 +1,4 @@
-//! The user's own types as event types.
+//! Event types from documents and from the user's own types.
 
 /// Receives the text in a companion macro.
 macro_rules! the_text {
@@ -8,7 +8,8 @@ macro_rules! the_text {
 }
 
 mod agreement;
-mod rules;
+mod made_rules;
+mod own_rules;
 
 use event_pattern_codegen::rust_types::EventType;
 

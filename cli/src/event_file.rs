@@ -1,6 +1,7 @@
 //! Reads event files, which contain an event or the output of `describe-tasks`.
 
 use crate::failure::Failure;
+use crate::known_events::KnownEvents;
 use crate::pattern_file::{byte_order_mark, invalid_utf8};
 use crate::raw_json::first_value;
 use crate::tasks::{self, Task, Tasks};
@@ -21,7 +22,7 @@ pub(crate) enum EventFile {
 }
 
 /// Checks the bytes and determines what they contain. Warnings are printed to standard error.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
+pub(crate) fn read(name: &str, bytes: &[u8], known: &KnownEvents) -> Result<EventFile, Failure> {
     let text = String::from_utf8_lossy(bytes);
     let source = Source::new(name, &text);
     let first_value = first_value(&text);
@@ -40,7 +41,7 @@ pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<EventFile, Failure> {
     }
     match tasks {
         None => {
-            if let Some(lookalike) = first_value.and_then(lookalike::of) {
+            if let Some(lookalike) = first_value.and_then(|value| lookalike::of(value, known)) {
                 let start = text.len() - text.trim_start().len();
                 let span = Span::new(start, start + 1);
                 if json::read(&text, Dialect::Strict).value.is_some_and(|value| is_pattern(&value)) {

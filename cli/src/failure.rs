@@ -5,6 +5,7 @@ use crate::output;
 use event_pattern::RuleSetError;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
 use event_pattern_compiler::source::Source;
+use std::fmt::Display;
 use std::io;
 
 /// An error that ends the command, with its exit code and the message for the user.
@@ -34,6 +35,25 @@ impl Failure {
     pub(crate) fn no_rules(folder: &str) -> Self {
         let message = format!(
             "error: no rules in `{folder}`\n = help: add a `NAME.json` file for each rule; subfolders are not searched"
+        );
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// Returns the failure for a command line that is invalid for a reason that only the command knows.
+    pub(crate) fn usage(message: impl Display, help: &str) -> Self {
+        Self { exit: Exit::Usage, message: format!("error: {message}\n = help: {help}") }
+    }
+
+    /// Returns the failure for documents that cannot be read, given their rendered diagnostics.
+    pub(crate) fn documents(rendered: String) -> Self {
+        Self { exit: Exit::InputOrOutput, message: rendered }
+    }
+
+    /// Returns the failure for a folder without documents.
+    pub(crate) fn no_documents(folder: &str) -> Self {
+        let message = format!(
+            "error: no documents in `{folder}`\n = help: add a `NAME.json` file for each event type; subfolders are not \
+             searched"
         );
         Self { exit: Exit::InputOrOutput, message }
     }

@@ -4,9 +4,9 @@
 //! neither `source` nor `detail-type`, so a pattern for events never matches it, whatever is inside.
 
 use crate::jq;
-use crate::known_events;
+use crate::known_events::KnownEvents;
 use event_pattern::Pattern;
-use event_pattern_compiler::schema::{Entry, Schema};
+use event_pattern_compiler::schema::{Entry, Presence, Schema};
 use serde_json::{Map, Value};
 
 /// An object that is not an event.
@@ -19,7 +19,7 @@ pub(crate) struct Lookalike {
 
 /// Returns what an object looks like if it is not an event: if it has neither `source` nor `detail-type`, or if one of
 /// them is a list.
-pub(crate) fn of(text: &str) -> Option<Lookalike> {
+pub(crate) fn of(text: &str, known_events: &KnownEvents) -> Option<Lookalike> {
     // An object that is nested too deeply for serde_json is not looked at.
     let Ok(Value::Object(object)) = serde_json::from_str(text) else { return None };
     let is_list = |name: &str| object.get(name).is_some_and(Value::is_array);
@@ -31,7 +31,7 @@ pub(crate) fn of(text: &str) -> Option<Lookalike> {
     (!is_event(&object)).then(|| {
         known(&object)
             .or_else(|| inside(&object))
-            .or_else(|| detail(&object))
+            .or_else(|| detail(&object, known_events))
             .unwrap_or_else(|| Lookalike::new("an object without `source` and `detail-type`", None))
     })
 }
@@ -217,12 +217,21 @@ fn find(key: &str, value: &Value, path: &mut String) -> Option<String> {
     found
 }
 
-/// Recognises the detail of a known event: all of its fields are fields of that detail.
-fn detail(object: &Map<String, Value>) -> Option<Lookalike> {
-    let is_detail =
-        |schema: &&Schema| schema.detail().is_some_and(|detail| object.keys().all(|key| detail.field(key).is_some()));
-    let mut schemas = known_events::catalogue().entries().iter().map(Entry::schema);
-    let schema = schemas.find(|schema| object.len() > 1 && is_detail(schema))?;
+/// Recognises the detail of a known event: all fields of the object are fields of that detail.
+fn detail(object: &Map<String, Value>, known_events: &KnownEvents) -> Option<Lookalike> {
+    if object.len() < 2 {
+        return None;
+    }
+    // The event with the fewest fields that the object lacks is the most likely one.
+    let lacking = |schema: &Schema| {
+        let detail = schema.detail().filter(|detail| object.keys().all(|key| detail.field(key).is_some()))?;
+        let lacking = detail.fields.iter().filter(|field| !object.contains_key(&field.name));
+        let required = lacking.clone().filter(|field| field.presence == Presence::Required).count();
+        Some((required, lacking.count()))
+    };
+    let schemas = known_events.catalogue().entries().iter().map(Entry::schema);
+    let (_, schema) =
+        schemas.filter_map(|schema| Some((lacking(schema)?, schema))).min_by_key(|(lacking, _)| *lacking)?;
     let (source, detail_type) = (schema.source.as_deref()?, schema.detail_type.as_deref()?);
     let event = format!(r#"{{source: "{source}", "detail-type": "{detail_type}", detail: .}}"#);
     let help = format!("wrap it in an event with `jq -c '{event}'`");

@@ -1,7 +1,7 @@
 //! The `event-pattern` command: checks and tests event patterns offline, and prints the Rust code generated for them.
 //!
 //! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `pattern_file`,
-//! `rules_folder`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
+//! `rules_folder`, `documents`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
 //! rules for deployment tools. `foreign_file` recognises files that are not patterns, and `lookalike` objects that are
 //! not events. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
@@ -9,7 +9,9 @@ mod archive;
 mod arguments;
 mod commands;
 mod deployment;
+mod documents;
 mod event_file;
+mod example_event;
 mod exit;
 mod failure;
 mod foreign_file;

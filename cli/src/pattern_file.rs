@@ -2,7 +2,8 @@
 
 use crate::arguments::Allowed;
 use crate::failure::{Failure, render_all};
-use crate::{foreign_file, known_events, output};
+use crate::known_events::KnownEvents;
+use crate::{foreign_file, output};
 use event_pattern::Pattern;
 use event_pattern_compiler::check::check as diagnose;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
@@ -30,17 +31,15 @@ impl CheckedPattern<'_> {
 }
 
 /// Reads the pattern of a command that also reads an event. Warnings are printed to standard error.
-pub(crate) fn read(name: &str, bytes: &[u8], allowed: &Allowed) -> Result<Pattern, Failure> {
+pub(crate) fn read(name: &str, bytes: &[u8], allowed: &Allowed, known: &KnownEvents) -> Result<Pattern, Failure> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let is_event = |diagnostic: &Diagnostic| diagnostic.message == EVENT_MESSAGE;
-        if let Some(event) =
-            parse_for(known_events::schemas(None), text, Dialect::Relaxed).diagnostics.into_iter().find(is_event)
-        {
+        if let Some(event) = parse_for(known.schemas(), text, Dialect::Relaxed).diagnostics.into_iter().find(is_event) {
             let event = event.with_help("did you swap --pattern and --event?");
             return Err(Failure::pattern(&[event], &Source::new(name, text)));
         }
     }
-    let checked = check(name, bytes, Dialect::Relaxed, allowed).map_err(|error| Failure::patterns(&[error]))?;
+    let checked = check(name, bytes, Dialect::Relaxed, allowed, known).map_err(|error| Failure::patterns(&[error]))?;
     if let Some(warnings) = &checked.warnings {
         output::report(warnings);
     }
@@ -69,13 +68,14 @@ pub(crate) fn check<'b>(
     bytes: &'b [u8],
     dialect: Dialect,
     allowed: &Allowed,
+    known: &KnownEvents,
 ) -> Result<CheckedPattern<'b>, String> {
     if let Some(error) = file_error(bytes) {
         return Err(render_all(&[error], &Source::new(name, &String::from_utf8_lossy(bytes))));
     }
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let source = Source::new(name, text);
-    let schemas = known_events::schemas(None);
+    let schemas = known.schemas();
     let parsed = parse_for(schemas, text, dialect);
     let mut diagnostics = allowed.filter(diagnose(&parsed, schemas));
     if parsed.lowered.is_none() {
@@ -85,7 +85,7 @@ pub(crate) fn check<'b>(
     let relaxed = parsed.value.as_ref().filter(|_| is_relaxed);
     let text = relaxed.map_or(Cow::Borrowed(text), |value| Cow::Owned(Value::to_json(value)));
     // The pattern is valid, so the only possible error is that it is too large.
-    let pattern = Pattern::parse(&text).map_err(|_| {
+    let pattern = Pattern::parse_for(schemas, &text).map_err(|_| {
         let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
         let diagnostic = Diagnostic::error(Span::new(start, start + 1), "the pattern is too large")
             .with_help("split it into several patterns");

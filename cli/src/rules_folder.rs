@@ -3,6 +3,7 @@
 use crate::arguments::Allowed;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::known_events::KnownEvents;
 use crate::{output, pattern_file};
 use event_pattern::{EventError, Pattern, RuleSet};
 use event_pattern_compiler::json::Dialect;
@@ -23,13 +24,13 @@ pub(crate) struct Rules {
 
 impl Rules {
     /// Reads all patterns in a folder, in the same way as [`read_files`](Self::read_files).
-    pub(crate) fn read(folder: &Path, allowed: &Allowed) -> Result<Self, Failure> {
-        Self::read_files(&files_in(folder)?, allowed)
+    pub(crate) fn read(folder: &Path, allowed: &Allowed, known: &KnownEvents) -> Result<Self, Failure> {
+        Self::read_files(&files_in(folder)?, allowed, known)
     }
 
     /// Reads the patterns in these files. If any pattern is invalid, the error contains the diagnostics of all invalid
     /// patterns. Warnings are printed to standard error.
-    pub(crate) fn read_files(files: &[Input], allowed: &Allowed) -> Result<Self, Failure> {
+    pub(crate) fn read_files(files: &[Input], allowed: &Allowed, known: &KnownEvents) -> Result<Self, Failure> {
         let mut rules = Self { set: RuleSet::new(), single_rule: None, names: Vec::new(), indices: HashMap::new() };
         let (mut errors, mut warnings, mut relaxed) = (Vec::new(), Vec::new(), Vec::new());
         for input in files {
@@ -38,11 +39,11 @@ impl Rules {
                 Input::Standard => input.name(),
             };
             let bytes = input.read()?;
-            match pattern_file::check(&input.name(), &bytes, Dialect::Relaxed, allowed) {
+            match pattern_file::check(&input.name(), &bytes, Dialect::Relaxed, allowed, known) {
                 Ok(checked) => {
                     relaxed.extend(checked.is_relaxed().then(|| input.name()));
                     warnings.extend(checked.warnings);
-                    rules.set.add(name.clone(), &checked.text).map_err(|error| Failure::rule(&error))?;
+                    rules.set.add_accepted(name.clone(), &checked.text).map_err(|error| Failure::rule(&error))?;
                     rules.single_rule = Some(checked.pattern).filter(|_| rules.names.is_empty());
                     rules.indices.insert(name.clone(), rules.names.len());
                     rules.names.push(name);
@@ -100,10 +101,20 @@ fn files_in(folder: &Path) -> Result<Vec<Input>, Failure> {
     if folder.is_file() {
         return Err(Failure::not_a_folder(&name));
     }
+    let paths = files_with(folder, &["json"])?;
+    if paths.is_empty() { Err(Failure::no_rules(&name)) } else { Ok(paths.into_iter().map(Input::File).collect()) }
+}
+
+/// Returns the files in a folder that have one of these extensions, sorted by name.
+pub(crate) fn files_with(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let name = folder.display().to_string();
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let entries = entries.map_err(|error| Failure::unreadable(&name, &error))?;
     let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension() == Some(OsStr::new("json")) && !path.is_dir());
+    let has_extension = |path: &PathBuf| {
+        path.extension().and_then(OsStr::to_str).is_some_and(|extension| extensions.contains(&extension))
+    };
+    paths.retain(|path| has_extension(path) && !path.is_dir());
     paths.sort();
-    if paths.is_empty() { Err(Failure::no_rules(&name)) } else { Ok(paths.into_iter().map(Input::File).collect()) }
+    Ok(paths)
 }

@@ -37,6 +37,7 @@ use code::Compilation;
 use event_pattern_compiler::check::coverage;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
+use event_pattern_compiler::schema::Schemas;
 use input::Function;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -120,11 +121,23 @@ pub struct Preview {
 /// # Errors
 /// Returns the diagnostics, including warnings, if the pattern is invalid.
 pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
-    let schemas = code::schemas_for(None);
+    preview_for(code::schemas_for(None), name, text, allowed)
+}
+
+/// Generates the Rust code for a pattern in the same way as [`preview`], for events with these schemas.
+///
+/// # Errors
+/// Returns the diagnostics, including warnings, if the pattern is invalid.
+pub fn preview_for(schemas: Schemas<'_>, name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
     let parsed = event_pattern_compiler::parse_for(schemas, text, Dialect::Relaxed);
     let events = coverage(&parsed, schemas);
     let event_type = match events.schemas.as_slice() {
-        [only] if !events.has_others => Some(EventType { schema: (*only).clone(), rust: RustTypes::made(only) }),
+        [only] if !events.has_others => {
+            let made = RustTypes::made(only);
+            // The event types of the runtime are named after the object in `detail`.
+            let detail = only.detail().map_or_else(|| made.detail.clone(), |detail| detail.name.clone());
+            Some(EventType { schema: (*only).clone(), rust: RustTypes { detail, ..made } })
+        }
         _ => None,
     };
     let event = format_ident!("event");

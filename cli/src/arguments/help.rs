@@ -61,6 +61,41 @@ Exit codes:
    4  a file cannot be read, or the output cannot be written
   64  the command line is invalid";
 
+pub(super) const AFTER_LIST: &str = "\
+Each line has the `source` and the `detail-type` of an event type, and says where its schema comes from:
+  checked   compared with the documentation of the service and with real events. What a pattern does wrong is an error
+  inferred  from samples, so what a pattern does wrong is a warning
+  document  from a document in a folder that is given by --schemas. What a pattern does wrong is an error
+The source `*` stands for every source. With --format json, the output is one JSON Schema document that describes all
+these event types.
+
+Examples:
+  event-pattern schema list                 all event types
+  event-pattern schema list aws.s3          those of Amazon S3
+  event-pattern schema list \"state change\"  those with these words in their name
+
+Exit codes:
+   0  at least one event type was found
+   1  no event type has the word in its name
+   4  a file or a document cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_SHOW: &str = "\
+Each line has a field and the kind of its value, and says whether the field is optional and whether it can be null. The
+example event has all fields.
+
+With --format json, the output is a JSON Schema document of the event, which --schemas and `event_types!` can read.
+
+Examples:
+  event-pattern schema show aws.s3 \"Object Created\"
+  event-pattern schema show TaskStateChange
+  event-pattern schema show \"Order Placed\" --schemas schemas
+
+Exit codes:
+   0  the event type was found
+   4  a file or a document cannot be read, or the output cannot be written
+  64  the command line is invalid, or the event type is not known";
+
 pub(super) const AFTER_EXPAND: &str = "\
 The pattern's `detail-type` selects the event type that the pattern is checked against, as it does in the macro. If the
 `detail-type` selects no event type, the generated function takes JSON text. Comments and trailing commas are allowed.

@@ -1,15 +1,16 @@
 //! The command-line arguments and their help texts.
 
 mod help;
+mod schema;
+
+pub(crate) use schema::{ListArguments, SchemaCommand, ShowArguments};
 
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
-use crate::known_events;
 use crate::rust_name;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
-use event_pattern_compiler::schema::Schema;
 use help::{AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, TEST_USAGE};
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -30,9 +31,9 @@ pub(crate) enum Command {
     /// Check patterns and report errors and warnings
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_CHECK)]
     Check(CheckArguments),
-    /// Print the JSON Schema of the event types that patterns are checked against
-    #[command(after_help = EXIT_CODES)]
-    Schema(SchemaArguments),
+    /// List and show the event types that patterns are checked against
+    #[command(subcommand, after_help = EXIT_CODES)]
+    Schema(SchemaCommand),
     /// Print the Rust code generated for a pattern
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPAND)]
     Expand(ExpandArguments),
@@ -61,6 +62,16 @@ impl Allowed {
         diagnostics.retain(|diagnostic| diagnostic.lint.is_none_or(|lint| !self.lints.contains(&lint)));
         diagnostics
     }
+}
+
+/// The documents that describe the user's events.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Documents {
+    /// Also check against the events that the documents in this folder describe; can be repeated
+    ///
+    /// A document is a JSON Schema or an OpenAPI document. A file is also accepted. Subfolders are not searched.
+    #[arg(long = "schemas", value_name = "DIR")]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +103,9 @@ pub(crate) struct TestArguments {
 
     #[command(flatten)]
     pub(crate) allowed: Allowed,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 }
 
 #[derive(Debug, Args)]
@@ -106,11 +120,17 @@ pub(crate) struct CheckArguments {
     pub(crate) sets: bool,
 
     /// Check all patterns against this event type [default: selected by the pattern's `detail-type`]
-    #[arg(long, value_name = "TYPE", value_parser = event_type())]
-    pub(crate) event_type: Option<&'static Schema>,
+    ///
+    /// The type is given by its `detail-type`, by the name of its detail, such as `TaskStateChange`, or as
+    /// `SOURCE@DETAIL_TYPE`.
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) event_type: Option<String>,
 
     #[command(flatten)]
     pub(crate) allowed: Allowed,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 
     /// Report everything that EventBridge rejects, for a file that is deployed as it is
     ///
@@ -144,22 +164,6 @@ pub(crate) enum Format {
     Json,
 }
 
-#[derive(Debug, Args)]
-pub(crate) struct SchemaArguments {
-    /// Event type whose schema is printed, or its `detail-type` [default: all event types]
-    #[arg(value_name = "TYPE", value_parser = event_type())]
-    pub(crate) event_type: Option<&'static Schema>,
-}
-
-/// Parses an event type, given as the name of its Rust type or as its `detail-type`.
-fn event_type() -> impl clap::builder::TypedValueParser<Value = &'static Schema> {
-    let names = known_events::catalogue().entries().iter().map(|entry| {
-        let name = PossibleValue::new(known_events::detail_name(entry.schema()));
-        entry.detail_type().into_iter().fold(name, PossibleValue::alias)
-    });
-    PossibleValuesParser::new(names).try_map(|name| known_events::event_type(&name).ok_or("unknown event type"))
-}
-
 /// Parses the name of a diagnostic that can be suppressed.
 fn allowable_lint() -> impl clap::builder::TypedValueParser<Value = Lint> {
     let names = Lint::entries().filter(|entry| entry.is_allowable).map(|entry| entry.name);
@@ -178,6 +182,9 @@ pub(crate) struct ExpandArguments {
 
     #[command(flatten)]
     pub(crate) allowed: Allowed,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 
     /// Include the bytes of the tables
     #[arg(long, conflicts_with = "stage")]
@@ -216,6 +223,9 @@ pub(crate) struct ExplainArguments {
     #[command(flatten)]
     pub(crate) allowed: Allowed,
 
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -243,11 +253,17 @@ pub(crate) struct PrefilterArguments {
     pub(crate) files: Vec<Input>,
 
     /// Check all patterns against this event type [default: selected by the pattern's `detail-type`]
-    #[arg(long, value_name = "TYPE", value_parser = event_type())]
-    pub(crate) event_type: Option<&'static Schema>,
+    ///
+    /// The type is given by its `detail-type`, by the name of its detail, such as `TaskStateChange`, or as
+    /// `SOURCE@DETAIL_TYPE`.
+    #[arg(long, value_name = "TYPE")]
+    pub(crate) event_type: Option<String>,
 
     #[command(flatten)]
     pub(crate) allowed: Allowed,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 
     /// Print a rule that is ready to deploy, with a Lambda function as its target
     #[arg(long = "as", value_name = "TOOL", value_enum)]
@@ -275,6 +291,9 @@ pub(crate) struct ReplayArguments {
 
     #[command(flatten)]
     pub(crate) allowed: Allowed,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 
     /// Print the whole event with each match
     #[arg(long, conflicts_with = "summary")]

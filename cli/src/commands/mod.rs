@@ -13,6 +13,7 @@ mod test;
 use crate::arguments::{Arguments, Command, TestArguments};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::known_events::KnownEvents;
 use clap::CommandFactory as _;
 use clap::error::{Error, ErrorKind};
 
@@ -30,14 +31,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
                 tip: to test the events in a file, use `event-pattern replay --pattern FILE EVENTS`";
             Ok(print_usage(&Arguments::command().error(ErrorKind::ArgumentConflict, message)))
         }
-        Command::Test(TestArguments { ndjson: Some(cases), rules, allowed, .. }) => {
-            ndjson::run(rules.as_deref(), cases, allowed)
+        Command::Test(TestArguments { ndjson: Some(cases), rules, allowed, documents, .. }) => {
+            ndjson::run(rules.as_deref(), cases, allowed, &KnownEvents::read(documents)?)
         }
-        Command::Test(TestArguments { rules: Some(rules), event: Some(event), allowed, .. }) => {
-            test::run_rules(rules, event, allowed)
+        Command::Test(TestArguments { rules: Some(rules), event: Some(event), allowed, documents, .. }) => {
+            test::run_rules(rules, event, allowed, &KnownEvents::read(documents)?)
         }
-        Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), allowed, .. }) => {
-            test::run(pattern, event, allowed)
+        Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), allowed, documents, .. }) => {
+            test::run(pattern, event, allowed, &KnownEvents::read(documents)?)
         }
         Command::Test(_) => {
             let message = "--event is required, together with --pattern or --rules";

@@ -12,6 +12,7 @@ use crate::arguments::Allowed;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::known_events::KnownEvents;
 use crate::raw_json::{RawObject, decode_string};
 use crate::rules_folder::Rules;
 use crate::{output, pattern_file};
@@ -23,8 +24,13 @@ use std::io::{self, BufRead as _, BufWriter, Write as _};
 use std::path::Path;
 
 /// Prints a result for every line that is not empty. At the end, reports the first invalid line.
-pub(crate) fn run(folder: Option<&Path>, cases: &Input, allowed: &Allowed) -> Result<Exit, Failure> {
-    let rules = folder.map(|folder| Rules::read(folder, allowed)).transpose()?;
+pub(crate) fn run(
+    folder: Option<&Path>,
+    cases: &Input,
+    allowed: &Allowed,
+    known: &KnownEvents,
+) -> Result<Exit, Failure> {
+    let rules = folder.map(|folder| Rules::read(folder, allowed, known)).transpose()?;
     let name = cases.name();
     let mut findings = Findings::default();
     let mut reader = cases.open()?;
@@ -45,7 +51,7 @@ pub(crate) fn run(folder: Option<&Path>, cases: &Input, allowed: &Allowed) -> Re
         }
         let mut parse = |pattern: &str| {
             let source_name = format!("{name}:{number}, pattern");
-            match pattern_file::check(&source_name, pattern.as_bytes(), Dialect::Strict, allowed) {
+            match pattern_file::check(&source_name, pattern.as_bytes(), Dialect::Strict, allowed, known) {
                 Ok(checked) => {
                     findings.report(pattern, checked.warnings.as_deref());
                     Some(checked.pattern)

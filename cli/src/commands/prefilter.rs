@@ -5,10 +5,12 @@ use crate::deployment::{self, DeployedRule};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
-use crate::{known_events, output, pattern_file, rules_folder, rust_name};
+use crate::known_events::KnownEvents;
+use crate::{output, pattern_file, rules_folder, rust_name};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::Severity;
 use event_pattern_compiler::json::{Dialect, Value};
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Source;
 use event_pattern_compiler::{parse_for, prefilter};
 
@@ -17,11 +19,13 @@ const DEFAULT_NAME: &str = "event_rules";
 
 /// Prints the pre-filter; for several rules, the union of their pre-filters. Warnings are printed to standard error.
 pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
+    let known = KnownEvents::read(&arguments.documents)?;
+    let schemas = known.schemas_for(arguments.event_type.as_deref())?;
     let files = rules_folder::expand_folders(&arguments.files)?;
-    let prefilters = files.iter().map(|file| prefilter_of(file, arguments));
+    let prefilters = files.iter().map(|file| prefilter_of(file, schemas, arguments));
     let prefilters: Vec<Value> = prefilters.collect::<Result<_, _>>()?;
     // The union is `None` only if there are no files, but clap requires at least one.
-    let Some(pattern) = prefilter::union(&prefilters, known_events::schemas(arguments.event_type)) else {
+    let Some(pattern) = prefilter::union(&prefilters, schemas) else {
         return Ok(Exit::Success);
     };
     let default_name = || match files.as_slice() {
@@ -40,12 +44,11 @@ pub(crate) fn run(arguments: &PrefilterArguments) -> Result<Exit, Failure> {
 }
 
 /// Returns the pre-filter of the pattern in a file.
-fn prefilter_of(file: &Input, arguments: &PrefilterArguments) -> Result<Value, Failure> {
+fn prefilter_of(file: &Input, schemas: Schemas<'_>, arguments: &PrefilterArguments) -> Result<Value, Failure> {
     let name = file.name();
     let bytes = file.read()?;
     let text = pattern_file::decode(&name, &bytes)?;
     let source = Source::new(&name, text);
-    let schemas = known_events::schemas(arguments.event_type);
     let parsed = parse_for(schemas, text, Dialect::Relaxed);
     let diagnostics = arguments.allowed.filter(check(&parsed, schemas));
     let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -5,6 +5,7 @@ use crate::event_file::{EventFile, describe};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::known_events::KnownEvents;
 use crate::rules_folder::Rules;
 use crate::tasks::Task;
 use crate::{event_file, output, pattern_file};
@@ -13,14 +14,14 @@ use event_pattern_compiler::source::Source;
 use std::path::Path;
 
 /// Tests an event against a pattern and prints the result. The exit code shows whether the pattern matches.
-pub(crate) fn run(pattern: &Input, event: &Input, allowed: &Allowed) -> Result<Exit, Failure> {
+pub(crate) fn run(pattern: &Input, event: &Input, allowed: &Allowed, known: &KnownEvents) -> Result<Exit, Failure> {
     if *pattern == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
     }
     let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
-    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed)?;
+    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed, known)?;
     let name = event.name();
-    match event_file::read(&name, &event_bytes)? {
+    match event_file::read(&name, &event_bytes, known)? {
         EventFile::Event => print_result(&pattern, &name, &event_bytes),
         EventFile::Tasks(tasks) => print_task_results(&name, &tasks, |task| {
             let matches = is_match(&pattern, &name, task.event.as_bytes())?;
@@ -30,11 +31,11 @@ pub(crate) fn run(pattern: &Input, event: &Input, allowed: &Allowed) -> Result<E
 }
 
 /// Tests an event against a folder of rules and prints the names of the matching rules.
-pub(crate) fn run_rules(folder: &Path, event: &Input, allowed: &Allowed) -> Result<Exit, Failure> {
+pub(crate) fn run_rules(folder: &Path, event: &Input, allowed: &Allowed, known: &KnownEvents) -> Result<Exit, Failure> {
     let event_bytes = event.read()?;
-    let rules = Rules::read(folder, allowed)?;
+    let rules = Rules::read(folder, allowed, known)?;
     let name = event.name();
-    match event_file::read(&name, &event_bytes)? {
+    match event_file::read(&name, &event_bytes, known)? {
         EventFile::Event => {
             let names = matching_rules(&rules, &name, &event_bytes)?;
             let is_match = !names.is_empty();

@@ -1,5 +1,10 @@
 use super::*;
+use crate::arguments::Documents;
 use serde_json::json;
+
+fn known() -> KnownEvents {
+    KnownEvents::read(&Documents::default()).unwrap()
+}
 
 fn event() -> Value {
     json!({ "version": "0", "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {} })
@@ -8,7 +13,7 @@ fn event() -> Value {
 /// Checks the name of each object, and that its help contains a text.
 fn check<const COUNT: usize>(cases: [(Value, &str, &str); COUNT]) {
     for (object, name, help) in cases {
-        let lookalike = of(&object.to_string()).unwrap_or_else(|| panic!("{object}"));
+        let lookalike = of(&object.to_string(), &known()).unwrap_or_else(|| panic!("{object}"));
         assert_eq!(lookalike.name, name, "{object}");
         assert!(lookalike.help().contains(help), "{}", lookalike.help());
     }
@@ -163,6 +168,6 @@ fn an_event_may_lack_fields() {
         "[]",
         "{",
     ] {
-        assert_eq!(of(text), None, "{text}");
+        assert_eq!(of(text, &known()), None, "{text}");
     }
 }

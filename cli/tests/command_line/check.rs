@@ -70,7 +70,7 @@ error: the events of this pattern have no schema
   |
 3 |   \"detail-type\": [\"Order Placed\"]
   |   ^^^^^^^^^^^^^
-  = help: only events of Amazon ECS have a schema: check other patterns without `--require-schema`
+  = help: check patterns for events without a schema without `--require-schema`
 
 error: no schema: the pattern has no `source` and no `detail-type`
  --> detail.json:1:1

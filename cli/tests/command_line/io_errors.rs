@@ -69,11 +69,12 @@ fn invalid_utf8_is_reported_at_the_invalid_byte() {
 }
 
 /// Subcommands that write to standard output, and their exit codes.
-const WRITING: [(&[&str], i32); 6] = [
+const WRITING: [(&[&str], i32); 7] = [
     (&["test", "--pattern", "rule.json", "--event", "event.json"], 0),
     (&["check", "--format", "json", "empty.json"], 2),
     (&["expand", "--pattern", "rule.json"], 0),
-    (&["schema"], 0),
+    (&["schema", "list"], 0),
+    (&["schema", "show", "TaskStateChange"], 0),
     (&["replay", "--rules", "rules", "event.json"], 0),
     (&["--help"], 0),
 ];

@@ -20,7 +20,7 @@ error[misplaced_scope]: `$any` requires an event type with a known schema
   |
 1 | { \"detail\": { \"items\": { \"$any\": { \"count\": [{ \"$field\": \".stock\" }] } } } }
   |                          ^^^^^^
-  = help: match an Amazon ECS event type, such as `\"detail-type\": [\"ECS Task State Change\"]`; other event types have no schema
+  = help: name an event with a known schema, as in `\"detail-type\": [\"ECS Task State Change\"]`
 ";
 
 #[test]

@@ -112,14 +112,13 @@ fn replay_takes_a_folder_or_a_pattern() {
 #[test]
 fn an_event_type_can_be_named_by_its_detail_type() {
     let folder = Folder::new("usage_detail_type").with("rule.json", r#"{"detail": {"lastStatus": ["STOPPED"]}}"#);
-    let schema = folder.run(&["schema", "TaskStateChange"]);
-    assert_eq!(schema.exit, Some(0));
-    assert_eq!(folder.run(&["schema", "ECS Task State Change"]), schema);
-    for event_type in ["ServiceAction", "ECS Service Action"] {
+    for event_type in ["ServiceAction", "ECS Service Action", "aws.ecs@ECS Service Action"] {
         for command in ["check", "prefilter"] {
             let ran = folder.run(&[command, "--event-type", event_type, "rule.json"]);
             assert!((ran.output + &ran.messages).starts_with("error[foreign_field]: "), "{command} {event_type}");
         }
     }
-    assert_eq!(folder.run(&["schema", "ECS Task"]).exit, Some(64));
+    let ran = folder.run(&["check", "--event-type", "ECS Service Actoin", "rule.json"]);
+    let messages = "error: unknown event type `ECS Service Actoin`\n = help: did you mean `ECS Service Action`?\n";
+    assert_eq!(ran, Ran::new(64, "", messages));
 }

@@ -4,6 +4,7 @@
 //! The tree keeps everything that can affect the meaning of a pattern or a message about the pattern: the order of
 //! members, repeated keys, the text of numbers, lone surrogates in strings, and the span of every value and key.
 
+pub mod build;
 mod lexer;
 mod number;
 mod pasted;

@@ -1,10 +1,10 @@
 //! Writes what the project's own keyword says about an event.
 
 use super::Members;
-use super::build::{list, object, text, texts};
 use crate::event::provenance_of_source;
 use crate::extension::{provenance_word, sent_for_word};
 use event_pattern_compiler::json::Value;
+use event_pattern_compiler::json::build::{list, object, text, texts};
 use event_pattern_compiler::schema::{ExtraName, Form, Identity, Lifecycle, LifecycleEvent, Schema, State};
 use std::sync::Arc;
 

@@ -2,13 +2,12 @@
 //!
 //! The root describes the whole event, and every object and every closed set is in `$defs` under its name.
 
-mod build;
 mod extension;
 
 use crate::event::{DETAIL_TYPE, SOURCE};
 use crate::extension::KEYWORD;
-use build::{list, object, text, texts, truth};
 use event_pattern_compiler::json::Value;
+use event_pattern_compiler::json::build::{list, object, text, texts, truth};
 use event_pattern_compiler::schema::{
     ClosedSet, Field, Form, IntegerSize, Kind, ObjectSchema, Others, Presence, Schema,
 };

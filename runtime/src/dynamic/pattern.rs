@@ -16,7 +16,7 @@ use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, lower};
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Span;
-use event_pattern_compiler::{Parsed, parse_for};
+use event_pattern_compiler::{Parsed, parse_accepted, parse_for};
 use event_pattern_tables::VERSION;
 use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Serialize, Serializer};
@@ -127,8 +127,18 @@ impl Pattern {
     /// assert!(Pattern::parse(r#"{ "source": "aws.ecs" }"#).is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, PatternError> {
-        let parsed = parse_known(text);
-        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, known())) else {
+        Self::parse_for(known(), text)
+    }
+
+    /// Parses a pattern for events with these schemas.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error under the same conditions as [`parse`](Self::parse).
+    #[doc(hidden)]
+    pub fn parse_for(schemas: Schemas<'_>, text: &str) -> Result<Self, PatternError> {
+        let parsed = parse_for(schemas, text, Dialect::Strict);
+        let (Some(lowered), Some(prefilter)) = (&parsed.lowered, prefilter::of(&parsed, schemas)) else {
             return Err(PatternError::of(&parsed, text));
         };
         let tables = lower(&lowered.rule).map_err(|TooLarge| PatternError::too_large(text))?;
@@ -233,7 +243,7 @@ impl Pattern {
     /// ```
     #[cfg(feature = "explain")]
     pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, EventError> {
-        let parsed = parse_known(&self.text);
+        let parsed = parse_accepted(&self.text);
         crate::explanation::explain(&parsed, json, |json| self.matches_json(json))
     }
 

@@ -8,7 +8,7 @@ pub use builder::RuleSetBuilder;
 pub use error::RuleSetError;
 
 use super::diagnostic::Diagnostics;
-use super::pattern::warnings;
+use super::pattern::{parse_known, warnings};
 use super::scratch_pool::ScratchPool;
 use crate::engine::{self, Set};
 use crate::json::EventError;
@@ -17,6 +17,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use event_pattern_compiler::program::SetTables;
+use event_pattern_compiler::{Parsed, parse_accepted};
 use rule::NamedRule;
 use std::collections::HashMap;
 
@@ -103,17 +104,29 @@ impl RuleSet {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<(), RuleSetError> {
-        self.add_unfinished(name.into(), pattern)?;
+        self.add_unfinished(name.into(), pattern, parse_known)?;
+        self.finish();
+        Ok(())
+    }
+
+    /// Adds a rule whose pattern was accepted before, with the schemas of its events.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error under the same conditions as [`add`](Self::add).
+    #[doc(hidden)]
+    pub fn add_accepted(&mut self, name: impl Into<String>, pattern: &str) -> Result<(), RuleSetError> {
+        self.add_unfinished(name.into(), pattern, parse_accepted)?;
         self.finish();
         Ok(())
     }
 
     /// Adds a rule. The tables must be finished before they are used.
-    fn add_unfinished(&mut self, name: String, pattern: &str) -> Result<(), RuleSetError> {
+    fn add_unfinished(&mut self, name: String, pattern: &str, parse: fn(&str) -> Parsed) -> Result<(), RuleSetError> {
         if self.numbers.contains_key(&name) {
             return Err(RuleSetError::Repeated { name });
         }
-        match NamedRule::add_to_tables(&mut self.tables, &name, pattern) {
+        match NamedRule::add_to_tables(&mut self.tables, &name, pattern, parse) {
             Ok(rule) => {
                 let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
                 self.numbers.insert(name, number);
@@ -156,7 +169,7 @@ impl RuleSet {
         (self.tables, self.numbers) = (SetTables::default(), HashMap::new());
         for rule in rules.into_iter().flatten() {
             // The remaining rules fit, because tables with more rules had enough space for them.
-            let added = self.add_unfinished(rule.name().into(), rule.pattern());
+            let added = self.add_unfinished(rule.name().into(), rule.pattern(), parse_accepted);
             debug_assert!(added.is_ok(), "{added:?}");
         }
     }

@@ -10,7 +10,7 @@ use event_pattern_compiler::source::{Position, Source};
 use serde::Serialize;
 
 /// Prints the diagnostics and, with `--sets`, the relations between the rules.
-pub(super) fn print(files: &[CheckedFile], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
+pub(super) fn print(files: &[CheckedFile<'_>], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
     let findings: Vec<JsonDiagnostic> = files
         .iter()
         .flat_map(|file| file.diagnostics.iter().map(|diagnostic| JsonDiagnostic::new(diagnostic, &file.source())))
@@ -40,14 +40,14 @@ struct JsonReport<'f> {
 struct CheckedPattern<'f> {
     file: &'f str,
     /// The `detail-type` of the events with a schema. `None` if the pattern is invalid.
-    checked_against: Option<Vec<&'static str>>,
+    checked_against: Option<Vec<&'f str>>,
     /// Whether the pattern can be for events without a schema.
     has_other_events: bool,
 }
 
 impl<'f> CheckedPattern<'f> {
-    fn new(file: &'f CheckedFile) -> Self {
-        let detail_types = |coverage: &'f Coverage<'static>| -> Vec<&str> {
+    fn new(file: &'f CheckedFile<'f>) -> Self {
+        let detail_types = |coverage: &'f Coverage<'f>| -> Vec<&'f str> {
             coverage.schemas.iter().filter_map(|schema| schema.detail_type.as_deref()).collect()
         };
         Self {

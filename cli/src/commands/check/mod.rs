@@ -10,19 +10,23 @@ use crate::arguments::{CheckArguments, Format};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
-use crate::{known_events, output, pattern_file, rules_folder};
+use crate::known_events::KnownEvents;
+use crate::{output, pattern_file, rules_folder};
 use event_pattern_compiler::check::{Coverage, check, coverage};
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::parse_for;
 use event_pattern_compiler::rule::Rule;
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::{Source, Span};
 
 /// Checks all files and prints their diagnostics.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
+    let known = KnownEvents::read(&arguments.documents)?;
+    let schemas = known.schemas_for(arguments.event_type.as_deref())?;
     let inputs = rules_folder::expand_folders(&arguments.files)?;
-    let files = inputs.iter().map(|file| CheckedFile::check(file, arguments));
-    let mut files: Vec<CheckedFile> = files.collect::<Result<_, _>>()?;
+    let files = inputs.iter().map(|file| CheckedFile::check(file, schemas, arguments));
+    let mut files: Vec<CheckedFile<'_>> = files.collect::<Result<_, _>>()?;
     let rules: Vec<Option<(Span, Rule)>> = files.iter_mut().map(|file| file.rule.take()).collect();
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let relations = arguments.sets.then(|| {
@@ -31,7 +35,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
             let (span, rule) = rule.as_ref()?;
             Some(Member { file, name, span: *span, rule })
         });
-        Relations::find(members.collect(), known_events::schemas(arguments.event_type))
+        Relations::find(members.collect(), schemas)
     });
     for (file, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
         files[file].diagnostics.extend(arguments.allowed.filter(vec![diagnostic]));
@@ -55,18 +59,18 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
 }
 
 /// A file and its diagnostics.
-struct CheckedFile {
+struct CheckedFile<'s> {
     name: String,
     text: String,
     diagnostics: Vec<Diagnostic>,
     /// The rule, and the span of the first character of its pattern. `None` if the pattern is invalid.
     rule: Option<(Span, Rule)>,
     /// What the pattern was checked against. `None` if the pattern is invalid.
-    coverage: Option<Coverage<'static>>,
+    coverage: Option<Coverage<'s>>,
 }
 
-impl CheckedFile {
-    fn check(file: &Input, arguments: &CheckArguments) -> Result<Self, Failure> {
+impl<'s> CheckedFile<'s> {
+    fn check(file: &Input, schemas: Schemas<'s>, arguments: &CheckArguments) -> Result<Self, Failure> {
         let (name, bytes) = (file.name(), file.read()?);
         // Invalid UTF-8 is replaced, so that messages can show the line.
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -74,7 +78,6 @@ impl CheckedFile {
             return Ok(Self { name, text, diagnostics: vec![error], rule: None, coverage: None });
         }
         let dialect = if arguments.strict { Dialect::Strict } else { Dialect::Relaxed };
-        let schemas = known_events::schemas(arguments.event_type);
         let parsed = parse_for(schemas, &text, dialect);
         let mut diagnostics = arguments.allowed.filter(check(&parsed, schemas));
         let pattern = parsed.pattern.as_ref().filter(|_| parsed.lowered.is_some());
@@ -98,7 +101,7 @@ impl CheckedFile {
     }
 }
 
-fn print_text(files: &[CheckedFile], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
+fn print_text(files: &[CheckedFile<'_>], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
     let files = files.iter().filter(|file| !file.diagnostics.is_empty());
     let texts = files.map(|file| render_all(&file.diagnostics, &file.source()));
     let texts: Vec<String> = texts.chain(relations.and_then(Relations::text)).collect();

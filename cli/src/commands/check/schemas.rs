@@ -7,7 +7,7 @@ use event_pattern_compiler::pattern::{Condition, Pattern};
 use event_pattern_compiler::source::Span;
 
 /// Returns a line such as `3 patterns: 2 checked against ECS Task State Change, 1 without a schema`.
-pub(super) fn summary(files: &[CheckedFile]) -> String {
+pub(super) fn summary(files: &[CheckedFile<'_>]) -> String {
     let mut groups: Vec<(Group, usize)> = Vec::new();
     for group in files.iter().map(|file| Group::of(file.coverage.as_ref())) {
         match groups.iter_mut().find(|(other, _)| *other == group) {

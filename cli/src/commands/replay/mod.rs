@@ -18,6 +18,7 @@ use crate::arguments::{Format, ReplayArguments};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::known_events::KnownEvents;
 use crate::output;
 use crate::rules_folder::Rules;
 use event_check::EventCheck;
@@ -32,14 +33,15 @@ use worker::{Plan, Worker};
 
 /// Runs all rules on all events. The exit code shows whether all records are valid events.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
+    let known_events = KnownEvents::read(&arguments.documents)?;
     let rules = match (&arguments.rules, &arguments.pattern) {
-        (Some(folder), _) => Rules::read(folder, &arguments.allowed)?,
+        (Some(folder), _) => Rules::read(folder, &arguments.allowed, &known_events)?,
         (None, pattern) => {
             let uses_standard_input = arguments.files.is_empty() || arguments.files.contains(&Input::Standard);
             if pattern.as_ref() == Some(&Input::Standard) && uses_standard_input {
                 return Err(Failure::repeated_standard_input());
             }
-            Rules::read_files(pattern.as_slice(), &arguments.allowed)?
+            Rules::read_files(pattern.as_slice(), &arguments.allowed, &known_events)?
         }
     };
     let inputs = inputs(&arguments.files)?;
@@ -47,6 +49,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
     let plan = Plan {
         quoted_names,
         rules,
+        known_events,
         envelopes: Envelopes::new(),
         event_check: EventCheck::new(),
         prints_matches: !arguments.summary,

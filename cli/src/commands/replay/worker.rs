@@ -4,6 +4,7 @@ use super::event_check::EventCheck;
 use super::event_header::EventHeader;
 use super::outcome::{InvalidRecord, Outcome, Tally};
 use crate::archive::{Contents, Envelopes, end_of_object, end_of_record, line_end, may_have_second_value};
+use crate::known_events::KnownEvents;
 use crate::rules_folder::Rules;
 use crate::{event_file, lookalike};
 use event_pattern::{EventError, validate};
@@ -15,6 +16,8 @@ use std::io::Write as _;
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) rules: Rules,
+    /// For messages about objects that are not events.
+    pub(crate) known_events: KnownEvents,
     /// The names of the rules as JSON strings.
     pub(crate) quoted_names: Vec<String>,
     pub(crate) envelopes: Envelopes,
@@ -55,11 +58,11 @@ impl Rejection {
     }
 
     /// Returns the message for an object.
-    fn describe(self, object: &[u8]) -> String {
+    fn describe(self, object: &[u8], known: &KnownEvents) -> String {
         match self {
             Self::Invalid(error) => describe(object, Some(error)),
             Self::NotAnEvent => {
-                let lookalike = std::str::from_utf8(object).ok().and_then(lookalike::of);
+                let lookalike = std::str::from_utf8(object).ok().and_then(|text| lookalike::of(text, known));
                 lookalike.map_or_else(|| describe(object, validate(object).err()), |lookalike| lookalike.line())
             }
         }
@@ -160,7 +163,9 @@ impl<'p> Worker<'p> {
         let Contents::Wrapped(events) = self.plan.envelopes.open(object) else {
             if let Err(rejection) = self.run_rules(object, position.line, outcome) {
                 outcome.add_invalid(|| {
-                    position.offset_by(object, rejection.offset()).invalid(&rejection.describe(object))
+                    position
+                        .offset_by(object, rejection.offset())
+                        .invalid(&rejection.describe(object, &self.plan.known_events))
                 });
             }
             return;
@@ -168,7 +173,8 @@ impl<'p> Worker<'p> {
         for wrapped in events {
             let event = wrapped.text.as_bytes();
             if let Err(rejection) = self.run_rules(event, position.line, outcome) {
-                let message = || format!("in `{}`: {}", wrapped.path, rejection.describe(event));
+                let message =
+                    || format!("in `{}`: {}", wrapped.path, rejection.describe(event, &self.plan.known_events));
                 outcome.add_invalid(|| InvalidRecord { column: None, ..position.invalid(&message()) });
             }
         }

@@ -1,6 +1,6 @@
 //! A builder that adds many rules to a set.
 
-use super::{RuleSet, RuleSetError};
+use super::{RuleSet, RuleSetError, parse_known};
 use alloc::string::String;
 
 /// A builder for a [`RuleSet`]. Using a builder is the fastest way to add many rules.
@@ -34,7 +34,7 @@ impl RuleSetBuilder {
     /// Returns an error if EventBridge rejects the pattern, if the pattern is too large for the engine, or if the
     /// builder already has a rule with this name. In these cases, the builder is unchanged.
     pub fn add(&mut self, name: impl Into<String>, pattern: &str) -> Result<&mut Self, RuleSetError> {
-        self.set.add_unfinished(name.into(), pattern)?;
+        self.set.add_unfinished(name.into(), pattern, parse_known)?;
         Ok(self)
     }
 

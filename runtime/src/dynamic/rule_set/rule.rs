@@ -1,12 +1,12 @@
 //! A rule in a set, and its own program.
 
-use crate::dynamic::pattern::{PatternError, parse_known};
+use crate::dynamic::pattern::PatternError;
 use crate::engine::{self, Budget, Tables};
 use crate::json::EventError;
 use alloc::string::String;
 use alloc::vec::Vec;
 use event_pattern_compiler::program::{SetTables, TooLarge, lower};
-use event_pattern_compiler::{Parsed, rule};
+use event_pattern_compiler::{Parsed, parse_accepted, rule};
 use event_pattern_tables::VERSION;
 use std::sync::OnceLock;
 
@@ -35,8 +35,13 @@ const MIN_CHECKED_PARTS: usize = 2_000;
 
 impl NamedRule {
     /// Adds a rule to the tables of a set.
-    pub(super) fn add_to_tables(tables: &mut SetTables, name: &str, pattern: &str) -> Result<Self, PatternError> {
-        let rule = parse_rule(pattern)?;
+    pub(super) fn add_to_tables(
+        tables: &mut SetTables,
+        name: &str,
+        pattern: &str,
+        parse: fn(&str) -> Parsed,
+    ) -> Result<Self, PatternError> {
+        let rule = parse_rule(pattern, parse)?;
         let too_large = |TooLarge| PatternError::too_large(pattern);
         let checked_program = if is_small(&rule) { None } else { Some(RuleProgram::new(&rule).map_err(too_large)?) };
         let added = tables.add(&rule).map_err(too_large)?;
@@ -68,9 +73,11 @@ impl NamedRule {
     /// Panics if the pattern cannot be compiled. This cannot happen: when the rule was added, the pattern was parsed and
     /// the size of the rule was checked.
     pub(super) fn program(&self) -> &RuleProgram {
-        self.program.get_or_init(|| match parse_rule(&self.pattern).map(|rule| RuleProgram::new(&rule)) {
-            Ok(Ok(program)) => program,
-            Ok(Err(_)) | Err(_) => unreachable!("the pattern of rule `{}` was compiled before", self.name),
+        self.program.get_or_init(|| {
+            match parse_rule(&self.pattern, parse_accepted).map(|rule| RuleProgram::new(&rule)) {
+                Ok(Ok(program)) => program,
+                Ok(Err(_)) | Err(_) => unreachable!("the pattern of rule `{}` was compiled before", self.name),
+            }
         })
     }
 }
@@ -89,8 +96,8 @@ impl RuleProgram {
 }
 
 /// Parses and lowers a pattern.
-fn parse_rule(pattern: &str) -> Result<rule::Rule, PatternError> {
-    let parsed: Parsed = parse_known(pattern);
+fn parse_rule(pattern: &str, parse: fn(&str) -> Parsed) -> Result<rule::Rule, PatternError> {
+    let parsed = parse(pattern);
     match parsed.lowered {
         Some(lowered) => Ok(lowered.rule),
         None => Err(PatternError::of(&parsed, pattern)),
@@ -110,6 +117,7 @@ mod tests {
     use alloc::format;
     use alloc::string::String;
     use alloc::vec::Vec;
+    use event_pattern_compiler::parse_accepted;
 
     #[test]
     fn is_small_counts_the_parts_of_a_rule() {
@@ -117,7 +125,7 @@ mod tests {
         let other_parts = 3;
         for (count, expected) in [(1, true), (1999 - other_parts, true), (2000 - other_parts, false), (5000, false)] {
             let alternatives: Vec<String> = (0..count).map(|number| format!("{number}")).collect();
-            let rule = parse_rule(&format!(r#"{{"a":[{}]}}"#, alternatives.join(","))).unwrap();
+            let rule = parse_rule(&format!(r#"{{"a":[{}]}}"#, alternatives.join(",")), parse_accepted).unwrap();
             assert_eq!(is_small(&rule), expected, "{count}");
         }
     }

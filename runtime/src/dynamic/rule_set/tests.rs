@@ -1,6 +1,6 @@
 //! Tests of the rules that a set stores.
 
-use super::{MAX_EXCESS_GAPS, NamedRule, RuleSet};
+use super::{MAX_EXCESS_GAPS, NamedRule, RuleSet, parse_known};
 use crate::json::EventErrorKind;
 use alloc::format;
 use alloc::string::String;
@@ -15,7 +15,7 @@ fn the_set_is_rebuilt_once_gaps_outnumber_rules() {
     let mut set = RuleSet::new();
     let (all, remaining) = (100, (100 - MAX_EXCESS_GAPS) / 2);
     for number in 0..all {
-        set.add_unfinished(format!("{number}"), &format!(r#"{{"a":[{number}]}}"#)).unwrap();
+        set.add_unfinished(format!("{number}"), &format!(r#"{{"a":[{number}]}}"#), parse_known).unwrap();
     }
     set.finish();
     for number in 0..all - remaining {

@@ -1,0 +1,45 @@
+//! The arguments of `schema`.
+
+use super::help::{AFTER_LIST, AFTER_SHOW};
+use super::{Documents, Format};
+use crate::exit::EXIT_CODES;
+use clap::{Args, Subcommand};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaCommand {
+    /// List the event types that patterns are checked against
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_LIST)]
+    List(ListArguments),
+    /// Show the fields of an event type, with an example event
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_SHOW)]
+    Show(ShowArguments),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArguments {
+    /// List only event types with this word in their name
+    pub(crate) word: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// `source` and `detail-type` of the event, or one of its names
+    ///
+    /// A name is the `detail-type`, the name of the detail, such as `TaskStateChange`, or `SOURCE@DETAIL_TYPE`.
+    #[arg(value_name = "NAME", required = true, num_args = 1..=2)]
+    pub(crate) names: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 ///
 /// ```
 /// use event_pattern_analysis::{NamedRule, check};
-/// use event_pattern_compiler::{json::Dialect, parse, source::Span};
+/// use event_pattern_compiler::{json::Dialect, parse, schema::Schemas, source::Span};
 ///
+/// let schemas = Schemas::known(event_pattern_catalogue::aws());
 /// let rule = |text| parse(text, Dialect::Strict).lowered.unwrap().rule;
 /// let (any, one) = (rule(r#"{ "source": ["aws.ecs"] }"#), rule(r#"{ "source": ["aws.ecs"], "account": ["1"] }"#));
 /// let named = |name, rule| NamedRule { name, span: Span::new(0, 1), rule };

@@ -219,7 +219,7 @@ fn find(key: &str, value: &Value, path: &mut String) -> Option<String> {
 
 /// Recognises the detail of a known event: all fields of the object are fields of that detail.
 fn detail(object: &Map<String, Value>, known_events: &KnownEvents) -> Option<Lookalike> {
-    if object.len() < 2 {
+    if object.len() < 3 {
         return None;
     }
     // The event with the fewest fields that the object lacks is the most likely one.

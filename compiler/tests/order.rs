@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// The stages of the compiler, in order.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "sorting",
     "source",
     "diagnostic",
@@ -17,6 +17,7 @@ const ORDER: [&str; 12] = [
     "prefilter",
     "check",
     "program",
+    "testing",
 ];
 
 #[test]

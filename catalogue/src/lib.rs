@@ -2,6 +2,7 @@
 //!
 //! - `data/checked.txt` is made from the documents in `documents/`, one for each event type, which were compared with the
 //!   documentation of the services and with real events. A test makes it again and compares.
+//! - `data/sources.txt` has the sources of AWS, most of which also or only send records of AWS CloudTrail.
 //! - `data/inferred.txt` has the event types of a public database that has no document here. The file `NOTICE` names its
 //!   origin.
 //!
@@ -20,6 +21,7 @@ use std::sync::LazyLock;
 pub fn aws() -> &'static Catalogue {
     static AWS: LazyLock<Catalogue> = LazyLock::new(|| {
         Catalogue::from_compact(concat!(include_str!("../data/checked.txt"), include_str!("../data/inferred.txt")))
+            .with_sources(include_str!("../data/sources.txt"))
     });
     &AWS
 }

@@ -148,7 +148,8 @@ pub fn preview_for(schemas: Schemas<'_>, name: &str, text: &str, allowed: &[Lint
     let Some(code) = code else { return Err(warnings) };
     let (parameter, output) = match &event_type {
         Some(event_type) => {
-            let detail = format_ident!("{}", event_type.schema.detail().map_or(&event_type.rust.detail, |detail| &detail.name));
+            let detail =
+                format_ident!("{}", event_type.schema.detail().map_or(&event_type.rust.detail, |detail| &detail.name));
             (quote!(&Event<#detail>), quote!(bool))
         }
         None => (quote!(&[u8]), quote!(Result<bool, EventError>)),

@@ -12,6 +12,7 @@ pub(crate) fn catalogue() -> &'static Catalogue {
             include_str!("../../catalogue/data/checked.txt"),
             include_str!("../../catalogue/data/inferred.txt")
         ))
+        .with_sources(include_str!("../../catalogue/data/sources.txt"))
     });
     &AWS
 }

@@ -92,6 +92,15 @@ const PATTERNS: &[(&str, &[Lint])] = &[
         &[],
     ),
     (r#"{"source":["aws.eks"],"detail-type":["EKS Service Action"],"detail":{"state":["FAILED"]}}"#, &[]),
+    // A source that does not exist.
+    (
+        r#"{"source":[«"ec2.amazonaws.com"»],"detail-type":["EC2 Instance State-change Notification"]}"#,
+        &[Lint::WrongEvent],
+    ),
+    (r#"{"source":[«"ec2.amazonaws.com"»,"aws.sqs","shop.orders"]}"#, &[Lint::UnknownValue]),
+    (r#"{"source":[«"aws.wafv2"»]}"#, &[Lint::UnknownValue]),
+    (r#"{"source":[«"aws.cognito"»]}"#, &[Lint::UnknownValue]),
+    (r#"{"source":["aws.iam"],"detail":{"eventName":["CreateUser"]}}"#, &[]),
     // A detail-type that a known source does not send, as far as is known.
     (
         r#"{"source":["aws.emr"],"detail-type":[«"EMR Task State Change"»],"detail":{"job":["nightly"]}}"#,

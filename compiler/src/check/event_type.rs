@@ -5,7 +5,8 @@ use super::{envelope, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity};
 use crate::json::{JsonString, Scalar};
 use crate::pattern::event_type::{
-    Events, Named, SourceScope, accepts_known_event, detail_type_leaf, exact_text, named_event, visit_conditions,
+    Events, Named, SourceScope, detail_type_leaf, exact_text, is_impossible, named_event, similar_source,
+    visit_conditions,
 };
 use crate::pattern::filter::Domain;
 use crate::pattern::print::{quoted, quoted_list};
@@ -133,6 +134,9 @@ fn check_names(field: &Field, events: &Events<'_>, catalogue: &Catalogue, diagno
             diagnostics.push(warning(Lint::WrongEvent, leaf.span, message, help));
         }
     }
+    if let (Some("source"), Content::Leaf(leaf)) = (field.key.as_str(), &field.content) {
+        leaf.alternatives.iter().for_each(|alternative| diagnostics.extend(unknown_source(alternative, catalogue)));
+    }
     let Some(leaf) = detail_type_leaf(field) else { return };
     for alternative in &leaf.alternatives {
         let Alternative { span, filter, .. } = alternative;
@@ -152,10 +156,7 @@ fn check_names(field: &Field, events: &Events<'_>, catalogue: &Catalogue, diagno
                 let message = message(&schema.sender());
                 diagnostics.push(warning(Lint::UnknownValue, *span, message, did_you_mean(schema)));
             }
-            None if matches!(events.source, SourceScope::Known(_))
-                && filter.domain() == Domain::String
-                && !accepts_known_event(filter, &events.source, catalogue) =>
-            {
+            None if filter.domain() == Domain::String && is_impossible(filter, &events.source, catalogue) => {
                 let sender = sender(&events.source, catalogue);
                 let has_unknown =
                     of_source(&events.source, catalogue).any(|entry| entry.schema().provenance == Provenance::Inferred);
@@ -172,6 +173,28 @@ fn check_names(field: &Field, events: &Events<'_>, catalogue: &Catalogue, diagno
             Some(Named::Known(_)) | None => {}
         }
     }
+}
+
+/// Reports a `source` that no service of AWS has, or that looks like a misspelling of a known one.
+fn unknown_source(alternative: &Alternative, catalogue: &Catalogue) -> Option<Diagnostic> {
+    let Filter::String(text) = &alternative.filter else { return None };
+    let (text, sources) = (text.as_str()?, catalogue.sources());
+    if sources.is_empty() || sources.iter().any(|source| source == text) {
+        return None;
+    }
+    let looks_like_aws = text.starts_with("aws.") || text.ends_with(".amazonaws.com");
+    let message = match looks_like_aws {
+        true => format!("no service of AWS has the `source` {}", quoted(text)),
+        false => format!("{} is not a known `source`", quoted(text)),
+    };
+    let help = match similar_source(text, sources) {
+        Some(similar) => format!("did you mean {}?", quoted(similar)),
+        None if looks_like_aws => {
+            "the `source` of a service is `aws.` and the service's name, as in `\"aws.ec2\"`".to_owned()
+        }
+        None => return None,
+    };
+    Some(warning(Lint::UnknownValue, alternative.span, message, help))
 }
 
 /// Returns the events that only these sources send.

@@ -1,7 +1,7 @@
 //! Determines which events each part of a pattern can be for.
 
 use super::{Condition, Content, Field, Filter, Leaf, Object, Pattern};
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, edit_distance, nearest};
 use crate::json::{JsonString, Scalar};
 use crate::schema::{Catalogue, Entry, Schema, Schemas};
 
@@ -146,7 +146,7 @@ impl<'s> SourceScope<'s> {
         let sources = catalogue.sources();
         let filters = || leaf.alternatives.iter().map(|alternative| &alternative.filter);
         let accepted = |filter: &Filter| -> Vec<&'s str> {
-            let accepted = sources.iter().copied();
+            let accepted = sources.iter().map(String::as_str);
             match filter {
                 Filter::String(text) => accepted.filter(|source| text.as_str() == Some(source)).collect(),
                 _ => accepted.filter(|source| accepts(filter, source)).collect(),
@@ -161,7 +161,7 @@ impl<'s> SourceScope<'s> {
                 Filter::String(_) | Filter::EqualsIgnoreCase(_) | Filter::Affix(_) | Filter::Wildcard(_)
             );
             is_narrow &= match accepted.len() {
-                0 => exact_text(filter).is_some_and(|text| is_for_tests(text, &sources)),
+                0 => exact_text(filter).is_some_and(|text| is_for_tests(text, sources)),
                 1 => may_be_narrow,
                 _ => false,
             };
@@ -170,7 +170,7 @@ impl<'s> SourceScope<'s> {
         if !known.is_empty() {
             return if is_narrow { Self::Known(known) } else { Self::Any };
         }
-        let is_aws = |text: &str| text.starts_with("aws.") || similar_source(text, &sources).is_some();
+        let is_aws = |text: &str| text.starts_with("aws.") || similar_source(text, sources).is_some();
         let is_other_aws = |filter: &Filter| match filter {
             Filter::Affix(affix) => affix.text.as_str().is_some_and(|text| text.starts_with("aws.")),
             other => exact_text(other).is_some_and(is_aws),
@@ -191,18 +191,33 @@ impl<'s> SourceScope<'s> {
 
 /// Whether a source is for test events of AWS. `PutEvents` accepts no source of AWS, so people send test events with a
 /// source such as `test.aws.ecs`.
-fn is_for_tests(text: &str, sources: &[&str]) -> bool {
-    !text.starts_with("aws.") && sources.iter().any(|source| source.starts_with("aws.") && text.contains(source))
+fn is_for_tests(text: &str, sources: &[String]) -> bool {
+    !text.starts_with("aws.")
+        && sources.iter().any(|source| source.starts_with("aws.") && text.contains(source.as_str()))
 }
 
-/// Returns the known source that a string is probably meant to be: a misspelled source, or the name of a service as in
-/// `ec2.amazonaws.com`.
-pub(crate) fn similar_source<'s>(text: &str, sources: &[&'s str]) -> Option<&'s str> {
-    let service = text.strip_suffix(".amazonaws.com");
-    let of_service = service.and_then(|service| {
-        sources.iter().copied().find(|source| source.strip_prefix("aws.").is_some_and(|name| name == service))
-    });
-    of_service.or_else(|| nearest(text, sources.iter().copied()))
+/// Returns the known source that a string is probably meant to be: the name of a service as in `ec2.amazonaws.com` or
+/// `ec2`, another version of a service, or a misspelled source.
+pub(crate) fn similar_source<'s>(text: &str, sources: &'s [String]) -> Option<&'s str> {
+    let find = |name: &str| sources.iter().map(String::as_str).find(|source| source.strip_prefix("aws.") == Some(name));
+    let lower = text.to_ascii_lowercase();
+    let service = lower.strip_prefix("aws.").or_else(|| lower.strip_suffix(".amazonaws.com"));
+    if let Some(found) = service.and_then(find) {
+        return Some(found);
+    }
+    let without_version =
+        service.and_then(|service| service.trim_end_matches(|last: char| last.is_ascii_digit()).strip_suffix('v'));
+    if let Some(found) = without_version.and_then(find) {
+        return Some(found);
+    }
+    let mut candidates = sources.iter().map(String::as_str);
+    match lower.strip_prefix("aws.") {
+        // Names of services are short, so only a name that differs in one character is similar.
+        Some(name) => {
+            candidates.find(|source| source.strip_prefix("aws.").is_some_and(|other| edit_distance(name, other) == 1))
+        }
+        None => nearest(text, candidates),
+    }
 }
 
 /// Returns the string that a filter compares with, if it compares the whole value.
@@ -262,10 +277,14 @@ pub(crate) fn has_same_letters(one: &str, other: &str) -> bool {
     letters(one) == letters(other)
 }
 
-/// Whether a filter on `detail-type` accepts a known event of these sources.
-pub(crate) fn accepts_known_event(filter: &Filter, source: &SourceScope<'_>, catalogue: &Catalogue) -> bool {
+/// Whether a filter on `detail-type` accepts no event of these sources, although their events are known.
+pub(crate) fn is_impossible(filter: &Filter, source: &SourceScope<'_>, catalogue: &Catalogue) -> bool {
+    let SourceScope::Known(sources) = source else { return false };
     let has_type = |entry: &Entry| entry.detail_type().is_some_and(|detail_type| accepts(filter, detail_type));
-    catalogue.entries().iter().any(|entry| source.admits(entry) && has_type(entry))
+    let mut entries = catalogue.entries().iter();
+    // Nothing is known about a source that has only events of every source, such as API calls.
+    let has_own = entries.clone().any(|entry| entry.source().is_some_and(|source| sources.contains(&source)));
+    has_own && !entries.any(|entry| source.admits(entry) && has_type(entry))
 }
 
 impl Context<'_> {
@@ -318,8 +337,7 @@ impl Context<'_> {
                         events.of_other_source = known.first().copied().or(events.of_other_source);
                         events.has_others = true;
                     } else {
-                        let is_impossible =
-                            matches!(source, SourceScope::Known(_)) && !accepts_known_event(filter, &source, catalogue);
+                        let is_impossible = is_impossible(filter, &source, catalogue);
                         events.has_others |= known.is_empty() && !is_impossible;
                         events.schemas.extend(known);
                     }
@@ -338,8 +356,8 @@ impl Context<'_> {
         }
         events.schemas = unique;
         events.has_others |= events.schemas.is_empty();
-        let is_impossible = !leaf.alternatives.iter().any(|one| accepts_known_event(&one.filter, &source, catalogue));
-        if events.schemas.is_empty() && matches!(source, SourceScope::Known(_)) && is_impossible {
+        let mut filters = leaf.alternatives.iter().map(|alternative| &alternative.filter);
+        if events.schemas.is_empty() && filters.all(|filter| is_impossible(filter, &source, catalogue)) {
             // The `detail-type` is that of a new event, or it is a mistake, which must not hide others.
             events.schemas = self.events_of(&source, catalogue);
         }

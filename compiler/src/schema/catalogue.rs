@@ -9,6 +9,10 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     entries: Vec<Entry>,
+    /// Sources whose events have no schema of their own, separated by line breaks.
+    other_sources: &'static str,
+    /// All sources, sorted and without repetition.
+    sources: OnceLock<Vec<String>>,
 }
 
 /// An event type of a [`Catalogue`].
@@ -28,14 +32,21 @@ impl Catalogue {
     /// Creates an empty catalogue.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new() }
+        Self { entries: Vec::new(), other_sources: "", sources: OnceLock::new() }
     }
 
     /// Creates a catalogue from records in compact form. Nothing but the start of each record is looked for.
     #[must_use]
     pub fn from_compact(records: &'static str) -> Self {
         let entry = |record| Entry { record, names: OnceLock::new(), schema: OnceLock::new() };
-        Self { entries: compact::records(records).map(entry).collect() }
+        Self { entries: compact::records(records).map(entry).collect(), ..Self::new() }
+    }
+
+    /// Adds sources that exist, although their events have no schema of their own. The sources are separated by line
+    /// breaks.
+    #[must_use]
+    pub fn with_sources(self, sources: &'static str) -> Self {
+        Self { other_sources: sources, sources: OnceLock::new(), ..self }
     }
 
     /// Adds a schema. It replaces a schema with the same source and detail-type.
@@ -47,6 +58,7 @@ impl Catalogue {
             Some(existing) => *existing = entry,
             None => self.entries.push(entry),
         }
+        self.sources.take();
     }
 
     /// Returns all event types, in the order in which they were added.
@@ -55,16 +67,19 @@ impl Catalogue {
         &self.entries
     }
 
-    /// Returns the sources of the event types, sorted and without repetition.
+    /// Returns all sources that exist, sorted and without repetition.
     ///
     /// # Panics
     /// Panics if a record is not in compact form.
     #[must_use]
-    pub fn sources(&self) -> Vec<&str> {
-        let mut sources: Vec<&str> = self.entries.iter().filter_map(Entry::source).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        sources
+    pub fn sources(&self) -> &[String] {
+        self.sources.get_or_init(|| {
+            let of_entries = self.entries.iter().filter_map(Entry::source);
+            let mut sources: Vec<String> = of_entries.chain(self.other_sources.lines()).map(str::to_owned).collect();
+            sources.sort_unstable();
+            sources.dedup();
+            sources
+        })
     }
 
     /// Finds the schema of events with a source and a detail-type. An event type that comes from any source is only found

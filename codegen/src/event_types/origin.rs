@@ -122,18 +122,18 @@ fn find(source: &StringLiteral, detail_type: &StringLiteral) -> Result<Schema, E
     if !source_name.starts_with("aws.") {
         let message = format!("`{source_name}` is not the `source` of an AWS service");
         let help = "write the path of a document for your own events: `= \"schemas/order_placed.json\";`";
-        return Err(error(source, message, nearest(source_name, sources.iter().copied()), help.to_owned()));
+        return Err(error(source, message, nearest(source_name, sources.iter().map(String::as_str)), help.to_owned()));
     }
     if let Some(schema) = aws().find(source_name, name) {
         // The event may be one that comes from any source.
         return Ok(Schema { source: Some(source_name.to_owned()), ..schema.clone() });
     }
-    if !sources.contains(&source_name) {
-        let message = format!("the catalogue has no events with the `source` `{source_name}`");
-        return Err(error(source, message, nearest(source_name, sources.iter().copied()), list.to_owned()));
-    }
     let of_source = aws().entries().iter().filter(|entry| entry.source() == Some(source_name));
     let names: Vec<&str> = of_source.filter_map(|entry| entry.detail_type()).collect();
+    if names.is_empty() {
+        let message = format!("the catalogue has no events with the `source` `{source_name}`");
+        return Err(error(source, message, nearest(source_name, sources.iter().map(String::as_str)), list.to_owned()));
+    }
     let message =
         format!("the catalogue has no event with the `source` `{source_name}` and the `detail-type` `{name}`");
     let help = match names.as_slice() {

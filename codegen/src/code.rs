@@ -82,7 +82,13 @@ pub(super) fn compile<'e>(
     let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = check(&parsed, schemas).into_iter().partition(is_allowed);
     let suppressed = allowed.iter().filter_map(|diagnostic| diagnostic.lint).collect();
     if let (Some(pattern), Some(event_type)) = (&parsed.pattern, event_type) {
-        diagnostics.extend(typed::check(pattern, event_type));
+        let inexpressible = typed::check(pattern, event_type);
+        // At most one diagnostic is about the same part of the pattern.
+        let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+        diagnostics.retain(|one| is_error(one) || inexpressible.iter().all(|other| other.span != one.span));
+        let is_new = |one: &Diagnostic| diagnostics.iter().all(|other| other.span != one.span);
+        let inexpressible: Vec<Diagnostic> = inexpressible.into_iter().filter(is_new).collect();
+        diagnostics.extend(inexpressible);
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Compilation { code: None, diagnostics, suppressed };

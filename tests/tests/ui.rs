@@ -19,16 +19,19 @@ fn files_in_pass_compile() {
     TestCases::new().pass("ui/pass/*.rs");
 }
 
-/// Copies the pattern files into the crate that trybuild generates, because pattern paths are relative to the
+/// Copies the patterns and the documents into the crate that trybuild generates, because their paths are relative to the
 /// compiled crate.
 fn copy_patterns() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let crate_folder = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
-    for folder in ["invalid", "folders/clashing", "folders/misnamed", "folders/rules", "folders/tasks"] {
-        let copies = crate_folder.join("patterns").join(folder);
+    let patterns = ["invalid", "folders/clashing", "folders/misnamed", "folders/rules", "folders/tasks"];
+    let patterns = patterns.iter().map(|folder| Path::new("patterns").join(folder));
+    let documents = ["schemas", "schemas/invalid"].into_iter().map(Into::into);
+    for folder in patterns.chain(documents) {
+        let copies = crate_folder.join(&folder);
         std::fs::create_dir_all(&copies).unwrap();
-        for file in Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns").join(folder).read_dir().unwrap() {
-            let file = file.unwrap();
+        let files = Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder).read_dir().unwrap();
+        for file in files.map(Result::unwrap).filter(|file| file.path().is_file()) {
             std::fs::copy(file.path(), copies.join(file.file_name())).unwrap();
         }
     }

@@ -4,7 +4,7 @@ use super::module::Module;
 use super::own::OwnType;
 use crate::attributes::Attributes;
 use crate::syntax::{Attribute, Error, Input, Result};
-use proc_macro2::Span;
+use proc_macro2::Ident;
 
 /// An item in a macro call.
 pub(super) enum Item {
@@ -34,12 +34,28 @@ impl Item {
     }
 }
 
+impl Item {
+    pub(super) fn name(&self) -> &Ident {
+        match self {
+            Self::Module(module) => &module.name,
+            Self::Own(own) => &own.name,
+        }
+    }
+
+    pub(super) fn attributes(&self) -> &[Attribute] {
+        match self {
+            Self::Module(module) => &module.attributes,
+            Self::Own(own) => &own.attributes,
+        }
+    }
+}
+
 /// Returns the first line of a token's text.
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
 /// Returns an error for the second of two items with one name.
-pub(super) fn duplicate_name(name: &str, span: Span) -> Error {
-    Error::new(span, format!("duplicate name `{name}`\n= help: give each type and each module a different name"))
+pub(super) fn duplicate_name(name: &Ident) -> Error {
+    Error::new(name.span(), format!("duplicate name `{name}`\n= help: give each type and each module a different name"))
 }

@@ -21,7 +21,7 @@ use call::{HELP, Item, duplicate_name};
 use module::Module;
 use origin::ModuleSchemas;
 use own::{Generated, OwnType};
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Expands a call to `event_types!`. An error in an item becomes a compiler error at the span of the error.
@@ -36,14 +36,15 @@ pub fn expand_types(input: TokenStream, files: &dyn Files) -> TokenStream {
     if call.items.is_empty() {
         errors.push(Error::new(Span::call_site(), format!("expected event types\n= help: {HELP}")));
     }
+    let mut names: Vec<String> = Vec::new();
     for item in call.items {
         match item {
+            Ok((item, _)) if is_duplicate(&item, &mut names) => errors.push(duplicate_name(item.name())),
             Ok((Item::Own(own), _)) => types.push(own),
             Ok((Item::Module(module), _)) => modules.push(module),
             Err(error) => errors.push(error),
         }
     }
-    report_duplicates(&types, &modules, &mut errors);
     let mut tokens = TokenStream::new();
     for own in &types {
         tokens.extend(expand_own(own, &types, root, &mut errors));
@@ -55,21 +56,15 @@ pub fn expand_types(input: TokenStream, files: &dyn Files) -> TokenStream {
     tokens
 }
 
-/// Reports names that occur more than once.
-fn report_duplicates(types: &[OwnType], modules: &[Module], errors: &mut Vec<Error>) {
-    let own = types.iter().map(|own| (&own.name, &own.attributes));
-    let made = modules.iter().map(|module| (&module.name, &module.attributes));
-    let mut names: Vec<&Ident> = Vec::new();
-    for (name, attributes) in own.chain(made) {
-        // Items with different conditions may have the same name.
-        if attributes.iter().any(|attribute| attribute.is_named("cfg")) {
-            continue;
-        }
-        if names.contains(&name) {
-            errors.push(duplicate_name(&unraw(name), name.span()));
-        }
-        names.push(name);
+/// Whether an earlier item has the name of this one. Items with different conditions may have the same name.
+fn is_duplicate(item: &Item, names: &mut Vec<String>) -> bool {
+    if item.attributes().iter().any(|attribute| attribute.is_named("cfg")) {
+        return false;
     }
+    let name = unraw(item.name());
+    let is_duplicate = names.contains(&name);
+    names.push(name);
+    is_duplicate
 }
 
 /// Expands a type of the user.

@@ -75,6 +75,11 @@ impl Module {
         for warning in &document.warnings {
             to.warnings.extend(report::warning(&message(warning), literal.span));
         }
+        if document.events.iter().any(|schema| schema.detail_type.is_none()) {
+            let message = format!("`{path}` does not contain the `detail-type` of the events that it describes");
+            let help = "write `#[event(source = \"my.service\", detail_type = \"Something Happened\")]` on the module";
+            return Err(vec![format!("{message}\n= help: {help}")]);
+        }
         to.schemas.extend(document.events);
         Ok(())
     }

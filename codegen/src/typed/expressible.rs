@@ -154,10 +154,11 @@ impl<'e> Checker<'e> {
             }
             Err(PathError::Opaque(name, rust, reason)) => {
                 let field = if name.is_empty() { "this field".to_owned() } else { format!("`{name}`") };
+                // Some reasons contain what to write.
+                let (reason, remedy) = reason.split_once("; ").map_or((reason, None), |(one, two)| (one, Some(two)));
                 let message = format!("a typed rule cannot test {field}: {reason}");
-                let help = match reason.split_once("; ") {
-                    // The reason says what to write.
-                    Some(_) => RAW_HELP.to_owned(),
+                let help = match remedy {
+                    Some(remedy) => format!("{remedy}, or {RAW_HELP}"),
                     None if rust.name.is_empty() => RAW_HELP.to_owned(),
                     None => format!("change the field `{}`, or {RAW_HELP}", rust.name),
                 };

@@ -202,13 +202,19 @@ fn reason_to_skip(own: &OwnType) -> Option<String> {
     if !own.generics.types.is_empty() {
         return Some(format!("`{name}` has type parameters"));
     }
-    own.serde.hidden_by.as_deref().map(|attribute| format!("`{name}` has `#[serde({attribute} = …)]`"))
+    own.serde.hidden_by.as_deref().map(|attribute| format!("`{name}` has {}", in_code(attribute)))
 }
 
 fn hidden_by(attribute: &str) -> String {
+    format!("it has {}", in_code(attribute))
+}
+
+/// Returns an attribute as code, for messages.
+fn in_code(attribute: &str) -> String {
     match attribute {
-        "serde_as" => "it has `#[serde_as(…)]`".to_owned(),
-        _ => format!("it has `#[serde({attribute} = …)]`"),
+        "serde_as" => "`#[serde_as(…)]`".to_owned(),
+        "field_identifier" | "untagged" | "variant_identifier" => format!("`#[serde({attribute})]`"),
+        _ => format!("`#[serde({attribute} = …)]`"),
     }
 }
 

@@ -60,10 +60,10 @@ impl Reader<'_> {
             ("String", []) => (Kind::String, RustValue::Text),
             ("bool", []) => (Kind::Boolean, RustValue::Boolean),
             ("f64", []) => (Kind::Number, RustValue::Number),
-            ("f32", []) => (Kind::Number, RustValue::Opaque("an `f32` rounds the number; write `f64`".to_owned())),
-            ("char", []) => (Kind::String, RustValue::Opaque("it is a `char`; write `String`".to_owned())),
+            ("f32", []) => (Kind::Number, RustValue::Opaque("an `f32` rounds it; make it an `f64`".to_owned())),
+            ("char", []) => (Kind::String, RustValue::Opaque("its type is `char`; make it a `String`".to_owned())),
             ("i128" | "u128", []) => {
-                let reason = format!("it is an `{name}`; write `i64` or `u64`");
+                let reason = format!("its type is `{name}`; make it an `i64` or a `u64`");
                 (Kind::Number, RustValue::Opaque(reason))
             }
             ("Box" | "Rc" | "Arc" | "Cow", [target]) => self.pointer(&name, target, place),
@@ -72,7 +72,7 @@ impl Reader<'_> {
             ("HashMap" | "BTreeMap" | "IndexMap", [key, values, ..]) if is_text(key) => self.map(values, place),
             ("Map", [values]) if of.has_lifetimes() => self.map(values, place),
             ("Value", []) if of.has_lifetimes() => (Kind::Any, RustValue::Value),
-            ("Value", []) => opaque("it is a `serde_json::Value`; write `event_pattern::Value<'a>`"),
+            ("Value", []) => opaque("its type is `serde_json::Value`; make it an `event_pattern::Value<'a>`"),
             ("Option" | "Optional", [_]) => opaque(format!("there is an `{name}` inside its type")),
             (_, []) => match IntegerType::named(&name) {
                 Some(integer) => (integer.kind(), RustValue::Integer(integer)),

@@ -85,7 +85,10 @@ impl KnownEvents {
         }
         let (message, nearest) = if of_source().next().is_none() {
             let sources = self.catalogue.sources();
-            (format!("no known event type has the source `{source}`"), nearest(source, sources.iter().map(String::as_str)))
+            (
+                format!("no known event type has the source `{source}`"),
+                nearest(source, sources.iter().map(String::as_str)),
+            )
         } else {
             let message = format!("unknown event type `{detail_type}` of `{source}`");
             (message, nearest(detail_type, of_source().filter_map(Entry::detail_type)))

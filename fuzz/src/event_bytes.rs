@@ -5,8 +5,9 @@ use crate::agreement;
 use event_pattern::ecs::TaskStateChange;
 use event_pattern::{Event, Pattern, RuleSet, event_pattern, validate};
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
+use event_pattern_compiler::parse_for;
 use event_pattern_compiler::rule::Rule;
+use event_pattern_compiler::schema::Schemas;
 use std::sync::LazyLock;
 
 /// One pattern for each feature that the engine implements separately.
@@ -77,7 +78,8 @@ static SET: LazyLock<RuleSet> = LazyLock::new(|| {
 
 fn program(text: &str) -> (Pattern, Rule) {
     let pattern = Pattern::parse(text).unwrap_or_else(|error| panic!("{error}"));
-    let lowered = parse(text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text} has no rule"));
+    let known = Schemas::known(event_pattern_catalogue::aws());
+    let lowered = parse_for(known, text, Dialect::Strict).lowered.unwrap_or_else(|| panic!("{text} has no rule"));
     (pattern, lowered.rule)
 }
 

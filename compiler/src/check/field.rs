@@ -123,6 +123,8 @@ impl<'d, 's> FieldChecker<'d, 's> {
                 };
                 self.diagnostics.push(Lint::WrongShape.at(field.key_span, message).with_help(help));
             }
+            // An object may be null instead.
+            (Content::Leaf(leaf), Some(_)) if found.is_nullable && is_null(leaf) => {}
             (Content::Leaf(leaf), Some(_)) => self.leaf_on_object(field, leaf, kind, is_in_array),
         }
     }
@@ -311,6 +313,11 @@ fn example(fields: &ObjectSchema) -> String {
         }
         (None, None) => "…".to_owned(),
     }
+}
+
+/// Whether a list of alternatives accepts only null.
+fn is_null(leaf: &Leaf) -> bool {
+    !leaf.alternatives.is_empty() && leaf.alternatives.iter().all(|one| one.filter == Filter::Null)
 }
 
 fn has_scope(object: &Object) -> bool {

@@ -29,6 +29,8 @@
 //!   rule takes a typed event or JSON bytes.
 //! - [`event_patterns!`] turns rules into the variants of an enum, which evaluates all of them in one pass over an
 //!   event.
+//! - [`event_types!`] makes event types for events from any source: from JSON Schema and OpenAPI documents, from a
+//!   catalogue of AWS events, and from your own Rust types.
 //! - [`Event`] and the types in [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not.
 //!   Like patterns, [`Optional`] distinguishes an absent field from a null.
 //!

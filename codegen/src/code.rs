@@ -100,7 +100,10 @@ pub(super) fn compile<'e>(
         diagnostics.push(too_large.with_help("split it into several patterns"));
     }
     if let Some(code) = &mut code {
-        code.absent_field = allowed.into_iter().find(is_about_missing_field).map(|diagnostic| diagnostic.message);
+        // A typed function cannot read such a field, whether the finding is allowed or only a warning.
+        let mut found = allowed.iter().chain(&diagnostics);
+        let missing = found.find(|diagnostic| is_about_missing_field(diagnostic));
+        code.absent_field = missing.map(|diagnostic| diagnostic.message.clone());
     }
     Compilation { code, diagnostics, suppressed }
 }

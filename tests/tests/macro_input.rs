@@ -1,6 +1,6 @@
 //! Tests that the macros expand any tokens to items: to rules, or to errors and stubs.
 
-use event_pattern_codegen::{EcsTypes, EventTypes, File, Files, expand, expand_sets};
+use event_pattern_codegen::{EcsTypes, EventTypes, File, Files, expand, expand_sets, expand_types};
 use fastrand::Rng;
 use proc_macro2::TokenStream;
 
@@ -171,6 +171,94 @@ fn any_tokens_for_event_patterns_expand_to_items() {
     };
     let (expanded, accepted) = expand_random(call, expand_sets);
     assert!(expanded > 4000 && accepted > 20, "{expanded} expanded, {accepted} accepted");
+}
+
+/// Returns a random type, most of which are valid.
+fn random_type(rng: &mut Rng, depth: usize) -> String {
+    let containers = ["Vec", "Option", "Optional", "Box", "List", "Cow", "HashMap<String,", "Map<'a,", "Unknown", "["];
+    let names = [
+        "String",
+        "&'a str",
+        "i32",
+        "u64",
+        "f64",
+        "bool",
+        "Inner",
+        "Detail",
+        "Word",
+        "Id",
+        "()",
+        "self::Inner",
+        "r#fn",
+    ];
+    match rng.u8(..5) {
+        0..=2 => names[rng.usize(..names.len())].to_owned(),
+        3 if depth < 20 => {
+            let (container, inner) = (containers[rng.usize(..containers.len())], random_type(rng, depth + 1));
+            match container {
+                "[" => format!("[{inner}; 2]"),
+                generics if generics.ends_with(',') => format!("{generics} {inner}>"),
+                name => format!("{name}<{inner}>"),
+            }
+        }
+        _ => tokens(rng, 4),
+    }
+}
+
+/// Returns items of a call to `event_types!` with random fields and attributes.
+fn random_types(rng: &mut Rng) -> String {
+    let attributes = [
+        "rename = \"a.b\"",
+        "rename(deserialize = \"\")",
+        "default",
+        "default = \"f\"",
+        "skip",
+        "alias = \"a\"",
+        "flatten",
+        "with = \"m\"",
+        "rename_all = \"camelCase\"",
+        "untagged",
+        "other",
+        "transparent",
+        "=",
+        "rename(",
+    ];
+    let attribute = |rng: &mut Rng| match rng.u8(..3) {
+        0 => format!("#[serde({})]", attributes[rng.usize(..attributes.len() - 1)]),
+        1 => "/// Text.\n".to_owned(),
+        _ => String::new(),
+    };
+    let event = "#[event(source = \"a\", detail_type = \"b\")] #[derive(Deserialize)]";
+    let fields = |rng: &mut Rng| {
+        let field = |rng: &mut Rng, index| format!("{} field_{index}: {}", attribute(rng), random_type(rng, 0));
+        (0..rng.usize(..5)).map(|index| field(rng, index)).collect::<Vec<_>>().join(", ")
+    };
+    let (detail, inner) = (fields(rng), fields(rng));
+    let (on_detail, on_inner, on_word) = (attribute(rng), attribute(rng), attribute(rng));
+    format!(
+        "{event} {on_detail} struct Detail<'a> {{ {detail} }} #[derive(Deserialize)] {on_inner} struct Inner {{ {inner} }} \
+         #[derive(Deserialize)] enum Word {{ A, {on_word} B }} #[derive(Deserialize)] struct Id({});",
+        random_type(rng, 0)
+    )
+}
+
+#[test]
+fn any_tokens_for_event_types_expand() {
+    let mut rng = Rng::with_seed(7);
+    let (mut expanded, mut accepted) = (0, 0);
+    for round in 0..2000 {
+        let text = match round % 4 {
+            0 => tokens(&mut rng, 0),
+            1 => format!("mod a = {};", tokens(&mut rng, 3)),
+            _ => random_types(&mut rng),
+        };
+        let Ok(input) = text.parse::<TokenStream>() else { continue };
+        // The user's own types are passed through, so the output is valid only if they are.
+        let output = expand_types(input, &Folder);
+        expanded += 1;
+        accepted += usize::from(!output.to_string().contains("compile_error"));
+    }
+    assert!(expanded > 1400 && accepted > 300, "{expanded} expanded, {accepted} accepted");
 }
 
 /// Expands a macro call and returns the result as text.

@@ -53,6 +53,8 @@ pub(super) struct OwnField {
     pub(super) field_type: Type,
     pub(super) serde: SerdeAttributes,
     pub(super) description: String,
+    /// Whether the field exists only under a condition.
+    pub(super) is_conditional: bool,
 }
 
 /// A variant of an enum.
@@ -193,7 +195,8 @@ fn fields(input: &mut Input, are_named: bool) -> Result<Vec<OwnField>> {
         let field_type = Type::read(input, &|token| is_punct(token, ','))?;
         input.take_punct(',');
         let (serde, description) = (SerdeAttributes::read(&attributes), description(&attributes));
-        fields.push(OwnField { name, field_type, serde, description });
+        let is_conditional = attributes.iter().any(|attribute| attribute.is_named("cfg"));
+        fields.push(OwnField { name, field_type, serde, description, is_conditional });
     }
     Ok(fields)
 }

@@ -152,7 +152,7 @@ impl<'t> Reader<'t> {
         };
         let written = inner.text();
         let default = field.serde.default.or_else(|| container_default(own));
-        let is_optional = default.is_some() || wrapper != Wrapper::None || names.len() > 1;
+        let is_optional = default.is_some() || wrapper != Wrapper::None || names.len() > 1 || field.is_conditional;
         let is_nullable = wrapper != Wrapper::None;
         let mut rust = RustField { name: field.name.clone(), wrapper, written, ..RustField::new(value) };
         match (default, wrapper) {
@@ -164,6 +164,9 @@ impl<'t> Reader<'t> {
             }
             (None, Wrapper::Optional) => rust.when_absent = WhenAbsent::Null,
             _ => {}
+        }
+        if field.is_conditional {
+            hide(&mut rust, "it exists only under the condition of its `#[cfg(…)]`");
         }
         if let [name, alias, ..] = names.as_slice() {
             hide(&mut rust, &format!("it can be `{name}` or `{alias}` in JSON, and its value does not show which"));

@@ -52,8 +52,8 @@ impl Failure {
     /// Returns the failure for a folder without documents.
     pub(crate) fn no_documents(folder: &str) -> Self {
         let message = format!(
-            "error: no documents in `{folder}`\n = help: add a `NAME.json` file for each event type; subfolders are not \
-             searched"
+            "error: no documents in `{folder}`\n = help: add a `NAME.json` or `NAME.yaml` file for each event type; \
+             subfolders are not searched"
         );
         Self { exit: Exit::InputOrOutput, message }
     }

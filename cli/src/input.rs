@@ -63,3 +63,18 @@ impl Input {
         Failure::unreadable(&self.name(), error)
     }
 }
+
+/// Returns the files of an archive, or standard input if there are none. Checks that all files can be opened, so that a
+/// missing file is reported before the first event is read.
+pub(crate) fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
+    if files.is_empty() {
+        return Ok(vec![Input::Standard]);
+    }
+    if files.iter().filter(|&file| *file == Input::Standard).count() > 1 {
+        return Err(Failure::repeated_standard_input());
+    }
+    for file in files {
+        file.check()?;
+    }
+    Ok(files.to_vec())
+}

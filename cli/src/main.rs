@@ -15,6 +15,7 @@ mod example_event;
 mod exit;
 mod failure;
 mod foreign_file;
+mod inference;
 mod input;
 mod jq;
 mod known_events;

@@ -13,9 +13,15 @@ pub(crate) fn grouped(number: u64) -> String {
     text
 }
 
+/// Formats a number and a noun, which is in the plural unless the number is 1.
+pub(crate) fn counted(number: u64, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {thing}{plural}", grouped(number))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{counted, grouped};
 
     #[test]
     fn thousands_are_separated_by_commas() {
@@ -23,5 +29,10 @@ mod tests {
         for (number, expected) in cases {
             assert_eq!(grouped(number), expected);
         }
+    }
+
+    #[test]
+    fn nouns_are_plural_unless_the_number_is_one() {
+        assert_eq!((counted(1, "line"), counted(2000, "event")), ("1 line".to_owned(), "2,000 events".to_owned()));
     }
 }

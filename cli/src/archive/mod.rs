@@ -2,17 +2,20 @@
 //!
 //! `compression` detects compressed files by their first bytes. `source` splits a file into chunks of whole records,
 //! and `work_queue` distributes the chunks of all files to the threads. `record` and `value` find the objects in a
-//! chunk, and `envelope` extracts events from the objects that wrap them.
+//! chunk, and `envelope` extracts events from the objects that wrap them. `event_check` recognises objects that are not
+//! events. `reader` uses all of these to find the events in a chunk, and `each_event` reads an archive in order.
 
 mod compression;
+mod each_event;
 mod envelope;
+mod event_check;
+mod reader;
 mod record;
 mod source;
 mod value;
 mod work_queue;
 
-pub(crate) use envelope::{Contents, Envelopes};
-pub(crate) use record::{end_of_record, line_end, may_have_second_value};
+pub(crate) use each_event::{MAX_REPORTED_RECORDS, Place, for_each_event, report_invalid, too_long};
+pub(crate) use reader::{EventReader, InvalidRecord, Rejection, Visitor};
 pub(crate) use source::{MAX_RECORD_BYTES, ReadError};
-pub(crate) use value::end_of_object;
 pub(crate) use work_queue::{WorkQueue, WorkerIo};

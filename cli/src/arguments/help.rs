@@ -96,6 +96,40 @@ Exit codes:
    4  a file or a document cannot be read, or the output cannot be written
   64  the command line is invalid, or the event type is not known";
 
+pub(super) const AFTER_INFER_SCHEMA: &str = "\
+The output is a JSON Schema document that describes all events, for --schemas and `event_types!`. Read it through before
+you rely on it: it only says what the given events have in common.
+  - A field that some objects lack is optional, and its description says how many have it.
+  - Strings are a closed set if there are few different ones among many, and they look like words. The set is marked as
+    not complete, because there may be other values: remove `\"complete\": false` if there are none.
+  - An object whose keys differ from event to event is not recognised as a map.
+Archives are read as by `event-pattern replay`.
+
+Examples:
+  event-pattern schema infer order.json > schemas/order_placed.json
+  zstdcat 2026-01.zst | event-pattern schema infer
+
+Exit codes:
+   0  the document was printed
+   3  there are no events, or at least one record is not an event
+   4  a file cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_DIFF: &str = "\
+Each line has a path, what is wrong with it, the number of events, and the place of the first one. Events of types that
+the document does not describe are skipped. Archives are read as by `event-pattern replay`.
+
+Examples:
+  event-pattern schema diff schemas/order_placed.json 2026-01.ndjson
+  event-pattern schema diff schemas archive/*.json.gz
+
+Exit codes:
+   0  no event contradicts the document
+   1  an event contradicts the document, or the document describes none of the events
+   3  at least one record is not an event
+   4  a file or a document cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
 pub(super) const AFTER_EXPAND: &str = "\
 The pattern's `detail-type` selects the event type that the pattern is checked against, as it does in the macro. If the
 `detail-type` selects no event type, the generated function takes JSON text. Comments and trailing commas are allowed.

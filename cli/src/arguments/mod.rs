@@ -3,7 +3,7 @@
 mod help;
 mod schema;
 
-pub(crate) use schema::{ListArguments, SchemaCommand, ShowArguments};
+pub(crate) use schema::{DiffArguments, InferSchemaArguments, ListArguments, SchemaCommand, ShowArguments};
 
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
@@ -69,7 +69,8 @@ impl Allowed {
 pub(crate) struct Documents {
     /// Also check against the events that the documents in this folder describe; can be repeated
     ///
-    /// A document is a JSON Schema or an OpenAPI document. A file is also accepted. Subfolders are not searched.
+    /// A document is a JSON Schema or an OpenAPI document, in JSON or YAML. A file is also accepted. Subfolders are not
+    /// searched.
     #[arg(long = "schemas", value_name = "DIR")]
     pub(crate) paths: Vec<PathBuf>,
 }

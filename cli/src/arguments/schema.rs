@@ -1,9 +1,11 @@
 //! The arguments of `schema`.
 
-use super::help::{AFTER_LIST, AFTER_SHOW};
+use super::help::{AFTER_DIFF, AFTER_INFER_SCHEMA, AFTER_LIST, AFTER_SHOW};
 use super::{Documents, Format};
 use crate::exit::EXIT_CODES;
+use crate::input::Input;
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SchemaCommand {
@@ -13,6 +15,12 @@ pub(crate) enum SchemaCommand {
     /// Show the fields of an event type, with an example event
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_SHOW)]
     Show(ShowArguments),
+    /// Make a document from events
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_INFER_SCHEMA)]
+    Infer(InferSchemaArguments),
+    /// Find events that contradict a document
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_DIFF)]
+    Diff(DiffArguments),
 }
 
 #[derive(Debug, Args)]
@@ -42,4 +50,22 @@ pub(crate) struct ShowArguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InferSchemaArguments {
+    /// Files to read events from; `-` is standard input [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<Input>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// The document, or a folder of documents
+    #[arg(value_name = "DOCUMENT")]
+    pub(crate) document: PathBuf,
+
+    /// Files to read events from; `-` is standard input [default: standard input]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<Input>,
 }

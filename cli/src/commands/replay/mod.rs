@@ -1,11 +1,9 @@
 //! `replay`: runs an archive of events through a folder of rules or a single rule.
 //!
 //! Each thread takes chunks of the archive. Its `worker` runs the rules on the events in a chunk. The thread submits
-//! the `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_check` recognises
-//! objects that are not events, `event_header` reads the `id` and `time` to print for a match, `summary` formats the
+//! the `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_header` reads the `id` and `time` to print for a match, `summary` formats the
 //! counts for each rule, and `progress` shows the progress line.
 
-mod event_check;
 mod event_header;
 mod ordered_output;
 mod outcome;
@@ -13,17 +11,16 @@ mod progress;
 mod summary;
 mod worker;
 
-use crate::archive::{Envelopes, MAX_RECORD_BYTES, ReadError, WorkQueue, WorkerIo};
+use crate::archive::{EventReader, ReadError, WorkQueue, WorkerIo, report_invalid, too_long};
 use crate::arguments::{Format, ReplayArguments};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::{self, Input};
 use crate::known_events::KnownEvents;
 use crate::output;
 use crate::rules_folder::Rules;
-use event_check::EventCheck;
 use ordered_output::{OrderedOutput, Totals};
-use outcome::{InvalidRecord, MAX_REPORTED_RECORDS, Outcome, Tally};
+use outcome::{Outcome, Tally};
 use progress::Progress;
 use std::fs;
 use std::num::NonZero;
@@ -44,14 +41,12 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
             Rules::read_files(pattern.as_slice(), &arguments.allowed, &known_events)?
         }
     };
-    let inputs = inputs(&arguments.files)?;
+    let inputs = input::inputs(&arguments.files)?;
     let quoted_names = rules.names().iter().map(|name| serde_json::Value::from(name.as_str()).to_string()).collect();
     let plan = Plan {
         quoted_names,
         rules,
-        known_events,
-        envelopes: Envelopes::new(),
-        event_check: EventCheck::new(),
+        reader: EventReader::new(&known_events),
         prints_matches: !arguments.summary,
         prints_events: arguments.events,
         validates: arguments.validate,
@@ -70,21 +65,6 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
     Ok(report_totals(&totals))
 }
 
-/// Returns the inputs. Checks that all files can be opened, so that a missing file is reported before the first event
-/// is read.
-fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
-    if files.is_empty() {
-        return Ok(vec![Input::Standard]);
-    }
-    if files.iter().filter(|&file| *file == Input::Standard).count() > 1 {
-        return Err(Failure::repeated_standard_input());
-    }
-    for file in files {
-        file.check()?;
-    }
-    Ok(files.to_vec())
-}
-
 /// Maximum number of threads. Threads beyond the number of cores take memory but do not make the replay faster.
 const MAX_THREADS: usize = 512;
 
@@ -92,7 +72,12 @@ fn thread_count(requested: Option<NonZero<usize>>) -> usize {
     requested.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get).min(MAX_THREADS)
 }
 
-fn replay(plan: &Plan, inputs: &[Input], threads: usize, progress: &Progress) -> Result<(Vec<Tally>, Totals), Failure> {
+fn replay(
+    plan: &Plan<'_>,
+    inputs: &[Input],
+    threads: usize,
+    progress: &Progress,
+) -> Result<(Vec<Tally>, Totals), Failure> {
     let queue = WorkQueue::new(inputs);
     let output = OrderedOutput::new(inputs, progress);
     let mut tallies = vec![Tally::default(); plan.rules.names().len()];
@@ -111,7 +96,7 @@ fn replay(plan: &Plan, inputs: &[Input], threads: usize, progress: &Progress) ->
 }
 
 /// Runs one worker thread until there are no more chunks, and returns its tallies.
-fn work(plan: &Plan, queue: &WorkQueue<'_>, output: &OrderedOutput<'_>) -> Vec<Tally> {
+fn work(plan: &Plan<'_>, queue: &WorkQueue<'_>, output: &OrderedOutput<'_>) -> Vec<Tally> {
     let _stop_on_panic = StopOnPanic(output);
     let mut worker = Worker::new(plan);
     let (mut io, mut outcome) = (WorkerIo::default(), Outcome::default());
@@ -122,8 +107,7 @@ fn work(plan: &Plan, queue: &WorkQueue<'_>, output: &OrderedOutput<'_>) -> Vec<T
             Some(ReadError::Unreadable(error)) => outcome.unreadable = Some(error),
             Some(ReadError::TooLong(line_breaks)) => {
                 let line = outcome.line_breaks;
-                let message = format!("skipped a record longer than {} MB", MAX_RECORD_BYTES >> 20);
-                outcome.add_invalid(|| InvalidRecord { line, column: None, message });
+                outcome.add_invalid(|| too_long(line));
                 outcome.line_breaks += line_breaks;
             }
         }
@@ -157,15 +141,7 @@ fn total_bytes(inputs: &[Input]) -> Option<u64> {
 
 /// Reports the number of invalid records and returns the exit code.
 fn report_totals(totals: &Totals) -> Exit {
-    if totals.invalid > 0 {
-        let records = summary::counted(totals.invalid, "invalid record");
-        let hidden = if totals.invalid > MAX_REPORTED_RECORDS as u64 {
-            format!("; the first {MAX_REPORTED_RECORDS} are listed above")
-        } else {
-            String::new()
-        };
-        output::report(&format!("error: {records}{hidden}"));
-    }
+    report_invalid(totals.invalid);
     match (totals.unreadable, totals.invalid) {
         (0, 0) => Exit::Success,
         (0, _) => Exit::InvalidEvent,

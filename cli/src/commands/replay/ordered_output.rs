@@ -3,8 +3,9 @@
 //! A thread submits an outcome and continues. Outcomes that arrive early are kept until their turn. If they use too
 //! much memory, the threads that are ahead have to wait.
 
-use super::outcome::{InvalidRecord, MAX_REPORTED_RECORDS, Outcome};
+use super::outcome::Outcome;
 use super::progress::Progress;
+use crate::archive::MAX_REPORTED_RECORDS;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
@@ -163,13 +164,5 @@ impl OutputState {
             Ok(false) => self.end = Some(Ok(())),
             Err(failure) => self.end = Some(Err(failure)),
         }
-    }
-}
-
-impl InvalidRecord {
-    fn render(&self, file: &str, first_line: u64) -> String {
-        let line = first_line + self.line;
-        let column = self.column.map_or(String::new(), |column| format!(":{column}"));
-        format!("error: {file}:{line}{column}: {}", self.message)
     }
 }

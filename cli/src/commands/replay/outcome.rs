@@ -1,9 +1,7 @@
 //! The outcome of one chunk of an archive.
 
+use crate::archive::{InvalidRecord, MAX_REPORTED_RECORDS};
 use jiff::Timestamp;
-
-/// Maximum number of invalid records that are reported one by one.
-pub(crate) const MAX_REPORTED_RECORDS: usize = 10;
 
 /// The outcome of one chunk. Lines are counted from the start of the chunk, because the number of lines before it is
 /// not known yet.
@@ -25,16 +23,6 @@ pub(crate) struct Outcome {
     pub(crate) invalid: Vec<InvalidRecord>,
     /// Error that prevents reading the rest of the file.
     pub(crate) unreadable: Option<std::io::Error>,
-}
-
-/// A record that is not an event, and the reason.
-#[derive(Debug)]
-pub(crate) struct InvalidRecord {
-    /// Line, counted from the start of the chunk.
-    pub(crate) line: u64,
-    /// Column in bytes, counted from 1. `None` for an event inside an envelope.
-    pub(crate) column: Option<u64>,
-    pub(crate) message: String,
 }
 
 impl Outcome {

@@ -2,7 +2,7 @@
 
 use super::ordered_output::Totals;
 use super::outcome::Tally;
-use crate::number::grouped;
+use crate::number::{counted, grouped};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -62,20 +62,4 @@ pub(crate) fn table(names: &[String], tallies: &[Tally], totals: &Totals) -> Str
         counted(totals.invalid, "invalid record")
     ));
     lines.join("\n")
-}
-
-/// Formats a number and a noun, which is in the plural unless the number is 1.
-pub(crate) fn counted(number: u64, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{} {thing}{plural}", grouped(number))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nouns_are_plural_unless_the_number_is_one() {
-        assert_eq!((counted(1, "line"), counted(2000, "event")), ("1 line".to_owned(), "2,000 events".to_owned()));
-    }
 }

@@ -1,5 +1,8 @@
 //! `schema`: the event types that patterns are checked against. `list` finds them, and `show` describes one.
+//! `infer` makes a document from events, and `diff` compares events with a document.
 
+mod diff;
+mod infer;
 mod list;
 mod show;
 
@@ -12,5 +15,7 @@ pub(crate) fn run(command: &SchemaCommand) -> Result<Exit, Failure> {
     match command {
         SchemaCommand::List(arguments) => list::run(arguments),
         SchemaCommand::Show(arguments) => show::run(arguments),
+        SchemaCommand::Infer(arguments) => infer::run(arguments),
+        SchemaCommand::Diff(arguments) => diff::run(arguments),
     }
 }

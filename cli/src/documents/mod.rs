@@ -1,17 +1,20 @@
-//! Reads the documents that describe the user's events.
+//! Reads the documents that describe the user's events, in JSON or (`yaml`) YAML.
+
+mod yaml;
 
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
 use crate::rules_folder::files_with;
 use event_pattern_compiler::diagnostic::Style;
+use event_pattern_compiler::json::{self, Dialect, ParsedJson};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_documents::{Document, FileDiagnostic, Files, Options, read};
 use std::fs;
 use std::path::PathBuf;
 
 /// The extensions of documents in a folder.
-const EXTENSIONS: [&str; 1] = ["json"];
+const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
 /// Reads the documents at these paths: files, and all documents in folders. The notes about documents that can be read
 /// are printed to standard error.
@@ -62,5 +65,10 @@ struct Disk;
 impl Files for Disk {
     fn text(&self, path: &str) -> Option<String> {
         fs::read_to_string(path).ok()
+    }
+
+    fn parse(&self, path: &str, text: &str) -> ParsedJson {
+        let is_yaml = [".yaml", ".yml"].iter().any(|extension| path.ends_with(extension));
+        if is_yaml { yaml::read(text) } else { json::read(text, Dialect::Strict) }
     }
 }

@@ -1,0 +1,379 @@
+//! Reads YAML into the same tree as JSON, with the spans of the YAML text.
+//!
+//! Plain scalars are those of the core schema of YAML 1.2, so `no` is a string. An alias is replaced by a copy of its
+//! anchor's value. The number of values and the depth of the tree are limited, so a document with aliases of aliases
+//! cannot use up the memory.
+
+use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::json::{JsonString, Member, Number, ParsedJson, Value, ValueKind};
+use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
+use event_pattern_compiler::source::Span;
+use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
+use std::collections::HashMap;
+
+/// Maximum number of values in a document, where a value counts again for each alias.
+const MAX_VALUES: usize = 1_000_000;
+
+/// Reads the only document of a YAML text.
+pub(super) fn read(text: &str) -> ParsedJson {
+    let (parser, offsets) = (Parser::new_from_str(text), Offsets::of(text));
+    let mut reader = Reader { parser, offsets, anchors: HashMap::new(), open: Vec::new(), values: 0 };
+    match reader.document() {
+        Ok((value, trailing)) => ParsedJson { value: Some(value), diagnostics: Vec::new(), trailing },
+        Err(error) => ParsedJson { value: None, diagnostics: vec![error], trailing: None },
+    }
+}
+
+/// A value, with its size as far as aliases multiply it.
+#[derive(Clone)]
+struct Measured {
+    value: Value,
+    values: usize,
+    levels: usize,
+}
+
+/// An object or an array whose end has not been read.
+struct Open {
+    start: Span,
+    /// The number of the anchor, or 0.
+    anchor: usize,
+    content: Content,
+    values: usize,
+    levels: usize,
+}
+
+enum Content {
+    Elements(Vec<Value>),
+    /// The members so far, and the key of the next one.
+    Members(Vec<Member>, Option<(JsonString, Span)>),
+}
+
+struct Reader<'t> {
+    parser: Parser<'t, StrInput<'t>>,
+    offsets: Offsets,
+    /// The values with an anchor, by the number of the anchor.
+    anchors: HashMap<usize, Measured>,
+    /// The objects and arrays around the next value. They are not on the call stack, because there can be many.
+    open: Vec<Open>,
+    /// Number of values so far.
+    values: usize,
+}
+
+impl<'t> Reader<'t> {
+    /// Reads the first document. Also returns the span of another document, if there is one.
+    fn document(&mut self) -> Result<(Value, Option<Span>), Diagnostic> {
+        let mut document = None;
+        loop {
+            let (event, span) = self.next()?;
+            let read = match event {
+                Event::StreamEnd => {
+                    let missing = || {
+                        Diagnostic::error(span, "expected a document, found end of input")
+                            .with_help("write a JSON Schema or an OpenAPI document")
+                    };
+                    return document.map(|value| (value, None)).ok_or_else(missing);
+                }
+                Event::DocumentStart(_) => match document {
+                    Some(value) => return Ok((value, Some(span))),
+                    None => None,
+                },
+                Event::StreamStart | Event::DocumentEnd | Event::Nothing => None,
+                other => self.event(other, span)?,
+            };
+            document = document.or(read);
+        }
+    }
+
+    fn next(&mut self) -> Result<(Event<'t>, Span), Diagnostic> {
+        match self.parser.next_event() {
+            Some(Ok((event, span))) => Ok((event, self.offsets.span(span))),
+            Some(Err(error)) => {
+                let start = self.offsets.byte(error.marker().index());
+                let end = self.offsets.byte(error.marker().index() + 1);
+                Err(Diagnostic::error(Span::new(start, end), format!("invalid YAML: {}", error.info())))
+            }
+            None => Ok((Event::StreamEnd, Span::new(self.offsets.end, self.offsets.end))),
+        }
+    }
+
+    /// Takes an event inside the document. Returns the value of the document at its end.
+    fn event(&mut self, event: Event<'t>, span: Span) -> Result<Option<Value>, Diagnostic> {
+        if let Some(Content::Members(_, key @ None)) = self.open.last_mut().map(|open| &mut open.content) {
+            match event {
+                Event::MappingEnd => {}
+                Event::Scalar(text, style, ..) => {
+                    *key = Some((key_of(&text, style, span)?, span));
+                    return Ok(None);
+                }
+                _ => {
+                    let error = Diagnostic::error(span, "expected a string as a key");
+                    return Err(error.with_help("write `key: value`"));
+                }
+            }
+        }
+        let (anchor, read) = match event {
+            Event::Alias(anchor) => (0, self.alias(anchor, span)?),
+            Event::Scalar(text, style, anchor, tag) => {
+                let kind = scalar(&text, style, tag.as_deref());
+                (anchor, Measured { value: Value { span, kind }, values: 1, levels: 0 })
+            }
+            Event::SequenceStart(anchor, _) => return self.start(span, anchor, Content::Elements(Vec::new())),
+            Event::MappingStart(anchor, _) => return self.start(span, anchor, Content::Members(Vec::new(), None)),
+            _ => match self.open.pop() {
+                Some(open) => open.end(span),
+                None => return Ok(None),
+            },
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, read.clone());
+        }
+        let Some(outer) = self.open.last_mut() else { return Ok(Some(read.value)) };
+        outer.add(read);
+        Ok(None)
+    }
+
+    fn start(&mut self, start: Span, anchor: usize, content: Content) -> Result<Option<Value>, Diagnostic> {
+        self.open.push(Open { start, anchor, content, values: 1, levels: 1 });
+        self.count(1, 0, start).map(|()| None)
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<Measured, Diagnostic> {
+        let Some(found) = self.anchors.get(&anchor) else {
+            let error = Diagnostic::error(span, "an alias is inside the value that it stands for");
+            return Err(error.with_help("write a `$ref` for a value that contains itself"));
+        };
+        let (values, levels) = (found.values, found.levels);
+        self.count(values, levels, span)?;
+        Ok(self.anchors[&anchor].clone())
+    }
+
+    /// Counts values that contain a number of levels, unless the document has too many of them or is too deep.
+    fn count(&mut self, values: usize, levels: usize, span: Span) -> Result<(), Diagnostic> {
+        self.values += values;
+        if self.values > MAX_VALUES {
+            let message = format!("the document has more than {MAX_VALUES} values, including those of aliases");
+            return Err(Diagnostic::error(span, message).with_help("split it into several documents"));
+        }
+        if self.open.len() + levels > MAX_NESTING_LEVELS {
+            let message = format!("the YAML is nested more than {MAX_NESTING_LEVELS} levels deep");
+            return Err(Diagnostic::error(span, message).with_help("reduce the nesting"));
+        }
+        Ok(())
+    }
+}
+
+impl Open {
+    fn add(&mut self, inner: Measured) {
+        self.values += inner.values;
+        self.levels = self.levels.max(inner.levels + 1);
+        match &mut self.content {
+            Content::Elements(elements) => elements.push(inner.value),
+            Content::Members(members, key) => {
+                members.extend(key.take().map(|(key, key_span)| Member { key, key_span, value: inner.value }));
+            }
+        }
+    }
+
+    /// Returns the number of the anchor, and the value.
+    fn end(self, end: Span) -> (usize, Measured) {
+        let (last, kind) = match self.content {
+            Content::Elements(elements) => (elements.last().map(|last| last.span), ValueKind::Array(elements)),
+            Content::Members(members, _) => (members.last().map(|last| last.value.span), ValueKind::Object(members)),
+        };
+        let value = Value { span: enclosing(self.start, last, end), kind };
+        (self.anchor, Measured { value, values: self.values, levels: self.levels })
+    }
+}
+
+/// Returns the key that a scalar is, whatever its kind.
+fn key_of(text: &str, style: ScalarStyle, span: Span) -> Result<JsonString, Diagnostic> {
+    if text == "<<" && style == ScalarStyle::Plain {
+        let error = Diagnostic::error(span, "expected a key, found `<<`, which is not part of YAML 1.2");
+        return Err(error.with_help("write the members, or use `allOf` in the schema"));
+    }
+    Ok(JsonString::from(text))
+}
+
+/// Returns the span of an object or an array. The end of a block is reported at the start of what follows it.
+fn enclosing(start: Span, last: Option<Span>, end: Span) -> Span {
+    let end = if end.start < end.end { end.end } else { last.map_or(start.end, |last| last.end.max(start.end)) };
+    Span::new(start.start, end)
+}
+
+fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> ValueKind {
+    let is_string = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
+    if is_string || style != ScalarStyle::Plain {
+        return ValueKind::String(JsonString::from(text));
+    }
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => ValueKind::Null,
+        "true" | "True" | "TRUE" => ValueKind::Boolean(true),
+        "false" | "False" | "FALSE" => ValueKind::Boolean(false),
+        _ => number(text).map_or_else(|| ValueKind::String(JsonString::from(text)), ValueKind::Number),
+    }
+}
+
+/// Reads a number, which may have forms that JSON does not have.
+fn number(text: &str) -> Option<Number> {
+    let of_radix = |digits: &str, radix| u64::from_str_radix(digits, radix).ok().map(|number| number.to_string());
+    if let Some(digits) = text.strip_prefix("0x").filter(|digits| !digits.starts_with('+')) {
+        return Number::parse(&of_radix(digits, 16)?).ok();
+    }
+    if let Some(digits) = text.strip_prefix("0o").filter(|digits| !digits.starts_with('+')) {
+        return Number::parse(&of_radix(digits, 8)?).ok();
+    }
+    let (sign, unsigned) = match text.strip_prefix('-') {
+        Some(unsigned) => ("-", unsigned),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    let end = unsigned.find(['.', 'e', 'E']).unwrap_or(unsigned.len());
+    let (integer, rest) = unsigned.split_at(end);
+    let digits = integer.trim_start_matches('0');
+    let integer = if digits.is_empty() && (!integer.is_empty() || rest.starts_with('.')) { "0" } else { digits };
+    let rest = match rest.strip_prefix('.') {
+        Some(after) if after.is_empty() && !unsigned.starts_with('.') => String::new(),
+        Some(after) if after.starts_with(['e', 'E']) => after.to_owned(),
+        _ => rest.to_owned(),
+    };
+    Number::parse(&format!("{sign}{integer}{rest}")).ok()
+}
+
+/// The byte offsets of the characters of a text.
+struct Offsets {
+    /// The offset of each character. Empty if all characters are ASCII.
+    bytes: Vec<usize>,
+    end: usize,
+}
+
+impl Offsets {
+    fn of(text: &str) -> Self {
+        let bytes = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(offset, _)| offset).collect() };
+        Self { bytes, end: text.len() }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        let offset = if self.bytes.is_empty() { Some(character) } else { self.bytes.get(character).copied() };
+        offset.map_or(self.end, |offset| offset.min(self.end))
+    }
+
+    fn span(&self, span: saphyr_parser::Span) -> Span {
+        Span::new(self.byte(span.start.index()), self.byte(span.end.index()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> String {
+        let parsed = read(text);
+        assert_eq!((parsed.diagnostics.as_slice(), parsed.trailing), (&[][..], None), "{text}");
+        parsed.value.unwrap().to_json()
+    }
+
+    fn error(text: &str) -> (String, String) {
+        let parsed = read(text);
+        let [error] = parsed.diagnostics.as_slice() else { panic!("{text}: {parsed:?}") };
+        (error.message.clone(), text.get(error.span.start..error.span.end).unwrap_or_default().to_owned())
+    }
+
+    #[test]
+    fn scalars_are_those_of_the_core_schema() {
+        for (text, expected) in [
+            ("~", "null"),
+            ("Null", "null"),
+            ("TRUE", "true"),
+            ("no", "\"no\""),
+            ("12", "12"),
+            ("+12", "12"),
+            ("-007", "-7"),
+            ("0", "0"),
+            ("000", "0"),
+            ("0x1F", "31"),
+            ("0o17", "15"),
+            ("0x+1", "\"0x+1\""),
+            ("1.50", "1.50"),
+            (".5", "0.5"),
+            ("-.5e3", "-0.5e3"),
+            ("1.", "1"),
+            ("1.e3", "1e3"),
+            ("1e3", "1e3"),
+            (".", "\".\""),
+            ("-", "[null]"),
+            ("1.2.3", "\"1.2.3\""),
+            ("2026-01-31", "\"2026-01-31\""),
+            ("1_000", "\"1_000\""),
+            (".inf", "\".inf\""),
+            ("'12'", "\"12\""),
+            ("\"a\\u00e9\"", "\"aé\""),
+            ("!!str 12", "\"12\""),
+            ("|\n  a\n  b\n", "\"a\\nb\\n\""),
+        ] {
+            assert_eq!(json(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_document_has_the_tree_of_the_same_json() {
+        let text = "\
+# Orders
+type: object
+properties:
+  total: { type: [number, 'null'] }
+  lines:
+    - 1
+    - a: b
+      200: c
+required: []
+";
+        let expected = r#"{"type":"object","properties":{"total":{"type":["number","null"]},"lines":[1,{"a":"b","200":"c"}]},"required":[]}"#;
+        assert_eq!(json(text), expected);
+        assert_eq!(json(expected), expected);
+    }
+
+    #[test]
+    fn spans_are_byte_offsets() {
+        let text = "é: 1\nbox:\n  ü: [x, y]\n  z: w\nend: 1\n";
+        let ValueKind::Object(members) = read(text).value.unwrap().kind else { panic!() };
+        let slice = |span: Span| &text[span.start..span.end];
+        let found: Vec<_> = members.iter().map(|member| (slice(member.key_span), slice(member.value.span))).collect();
+        assert_eq!(found, [("é", "1"), ("box", "ü: [x, y]\n  z: w"), ("end", "1")]);
+        let ValueKind::Object(inner) = &members[1].value.kind else { panic!() };
+        assert_eq!(slice(inner[0].value.span), "[x, y]");
+    }
+
+    #[test]
+    fn aliases_are_copies_of_their_anchors() {
+        assert_eq!(json("a: &x [1, &y {b: 2}]\nc: *x\nd: *y\n"), r#"{"a":[1,{"b":2}],"c":[1,{"b":2}],"d":{"b":2}}"#);
+        let message = "an alias is inside the value that it stands for";
+        assert_eq!(error("a: &x [1, *x]\n"), (message.to_owned(), "*x".to_owned()));
+    }
+
+    #[test]
+    fn aliases_of_aliases_do_not_use_up_the_memory() {
+        let wide: Vec<String> = (1..30)
+            .map(|number| format!("a{number}: &a{number} [{}]\n", format!("*a{},", number - 1).repeat(10)))
+            .collect();
+        assert!(
+            error(&format!("a0: &a0 [x]\n{}", wide.concat()))
+                .0
+                .starts_with("the document has more than 1000000 values")
+        );
+        let deep: Vec<String> = (1..9)
+            .map(|number| format!("a{number}: &a{number} {}*a{}{}\n", "[".repeat(100), number - 1, "]".repeat(100)))
+            .collect();
+        assert_eq!(error(&format!("a0: &a0 [x]\n{}", deep.concat())).0, "the YAML is nested more than 500 levels deep");
+        assert_eq!(error(&format!("{}x", "- ".repeat(1000))).0, "the YAML is nested more than 500 levels deep");
+    }
+
+    #[test]
+    fn what_is_not_a_document_is_an_error_with_its_place() {
+        assert_eq!(error("").0, "expected a document, found end of input");
+        assert_eq!(error("? [a]\n: b\n"), ("expected a string as a key".to_owned(), "[".to_owned()));
+        assert_eq!(error("<<: {a: 1}\n").1, "<<");
+        let (message, found) = error("a: \"b\nc: é]\n");
+        assert!(message.starts_with("invalid YAML: "), "{message} at {found}");
+        let two = read("a: 1\n---\nb: 2\n");
+        assert_eq!(two.trailing, Some(Span::new(5, 8)));
+    }
+}

@@ -43,6 +43,15 @@ pub(super) struct Surroundings<'r> {
 pub(super) struct ReachableObject<'r> {
     pub(super) access: TokenStream,
     pub(super) object: Known<'r>,
+    /// The start of the keys, including the dot at its end, if the object consists of the members of a map whose keys
+    /// start like this. Empty for any other object.
+    start_of_keys: String,
+}
+
+impl<'r> ReachableObject<'r> {
+    pub(super) fn new(access: TokenStream, object: Known<'r>) -> Self {
+        Self { access, object, start_of_keys: String::new() }
+    }
 }
 
 /// What is known about the fields of an object.
@@ -375,7 +384,7 @@ impl<'r> Writer<'r> {
         condition: impl FnOnce(&mut Self) -> Expression,
     ) -> Expression {
         let outer_objects = self.objects.clone();
-        self.objects.insert(node, ReachableObject { access, object });
+        self.objects.insert(node, ReachableObject::new(access, object));
         self.names.push(parameter.to_string());
         let condition = condition(self);
         self.names.pop();
@@ -385,14 +394,33 @@ impl<'r> Writer<'r> {
 
     /// Makes a required object accessible. Returns `false` if the node is not a required object.
     fn enter_required_object(&mut self, node: usize) -> bool {
+        if let Some(object) = self.start_of_keys(node) {
+            self.objects.insert(node, object);
+            return true;
+        }
         let Some(Found::Field(field, access)) = self.field(node) else { return false };
         let Kind::Object(object) = field.kind() else { return false };
         if field.is_optional() {
             return false;
         }
         let access = project(&field.rust.value, &access);
-        self.objects.insert(node, ReachableObject { access, object: Known::Fields(object) });
+        self.objects.insert(node, ReachableObject::new(access, Known::Fields(object)));
         true
+    }
+
+    /// Returns the members of a map whose keys start with the path of a node and a dot, if the pattern has only
+    /// conditions on such members there.
+    fn start_of_keys(&self, node: usize) -> Option<ReachableObject<'r>> {
+        let tree = &self.structure.tree;
+        let (step, children) = (tree.step(node)?, &tree.nodes[node].children);
+        let parent = self.objects.get(&tree.nodes[node].parent)?;
+        let Known::Fields(object) = parent.object else { return None };
+        let continues = |child: &JsonString| object.key_length(&[step.clone(), child.clone()]) > 1;
+        if children.is_empty() || !children.iter().all(|(child, _)| continues(child)) {
+            return None;
+        }
+        let start_of_keys = format!("{}{}.", parent.start_of_keys, step.as_str()?);
+        Some(ReachableObject { start_of_keys, ..parent.clone() })
     }
 
     /// Returns the path of a node.
@@ -413,10 +441,12 @@ impl<'r> Writer<'r> {
     /// Returns the field at a node, and the expression that accesses it. Returns `None` if no event has the field.
     fn field(&self, node: usize) -> Option<Found<'r>> {
         let step = self.structure.tree.step(node)?.as_str()?;
-        let ReachableObject { access, object } = self.objects.get(&self.structure.tree.nodes[node].parent)?;
+        let parent = self.objects.get(&self.structure.tree.nodes[node].parent)?;
+        let ReachableObject { access, object, start_of_keys } = parent;
         let Known::Fields(object) = object else { return Some(Found::InAny(access.clone(), step.to_owned())) };
-        let field = TypedField::find(self.surroundings.types, object, step)?;
-        Some(Found::Field(field, field.access(access, step, self.key_span(&self.path(node)))))
+        let key = format!("{start_of_keys}{step}");
+        let field = TypedField::find(self.surroundings.types, object, &key)?;
+        Some(Found::Field(field, field.access(access, &key, self.key_span(&self.path(node)))))
     }
 }
 

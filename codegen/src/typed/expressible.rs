@@ -4,6 +4,7 @@
 //! field from a null, a default value hides that a field is absent, and the macros cannot look into every type. A typed
 //! rule must give the same answer as the rule on JSON bytes, so such a condition is an error.
 
+use super::next_key;
 use crate::rust_types::{EventType, RustField, RustValue, WhenAbsent, Wrapper};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{JsonString, Number, Scalar};
@@ -123,14 +124,16 @@ impl<'e> Checker<'e> {
     /// Follows a path from an object. Also returns whether the path leads through an array.
     fn follow(&self, from: &'e ObjectSchema, steps: &[JsonString]) -> Result<(Target<'e>, bool), PathError<'e>> {
         let (mut object, mut found, mut is_in_list) = (Some(from), None, false);
-        for step in steps {
-            let (Some(inside), Some(name)) = (object, step.as_str()) else {
+        let mut steps = steps;
+        while !steps.is_empty() {
+            let next = object.and_then(|inside| Some((inside, next_key(inside, steps)?)));
+            let Some((inside, (name, rest))) = next else {
                 let any = found.filter(Target::is_any);
                 return Err(any.map_or(PathError::Unknown, |found| PathError::InAny(&found.schema.name)));
             };
             is_in_list |= found.is_some_and(|target: Target<'_>| matches!(target.schema.kind, Kind::List(_)));
             let types = &self.event_type.rust;
-            let Some((schema, rust)) = inside.field(name).zip(types.field(&inside.name, name)) else {
+            let Some((schema, rust)) = inside.field(&name).zip(types.field(&inside.name, &name)) else {
                 let rust_object = types.objects.iter().find(|object| object.name == inside.name);
                 let reason = rust_object.and_then(|object| object.unknown_fields.as_deref());
                 return Err(reason.map_or(PathError::Unknown, PathError::NotInType));
@@ -140,6 +143,7 @@ impl<'e> Checker<'e> {
             }
             object = schema.kind.object();
             found = Some(Target { schema, rust });
+            steps = rest;
         }
         found.map(|found| (found, is_in_list)).ok_or(PathError::Unknown)
     }

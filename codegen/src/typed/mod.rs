@@ -23,6 +23,7 @@ pub(super) use keys::Keys;
 use crate::crate_path::CratePath;
 use crate::rust_types::{EventType, RustField, RustTypes, RustValue, Wrapper};
 use condition::{Known, ReachableObject, Surroundings, Writer};
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::program::Structure;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema};
@@ -91,6 +92,16 @@ impl<'t> TypedField<'t> {
     }
 }
 
+/// Returns the next key on a path from an object, and the steps after it. Only the keys of a map may have several steps.
+fn next_key<'s>(object: &ObjectSchema, steps: &'s [JsonString]) -> Option<(String, &'s [JsonString])> {
+    if steps.is_empty() {
+        return None;
+    }
+    let (key, rest) = steps.split_at(object.key_length(steps));
+    let key: Option<Vec<&str>> = key.iter().map(JsonString::as_str).collect();
+    Some((key?.join("."), rest))
+}
+
 /// What the expression that accesses a field evaluates to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wrapping {
@@ -144,7 +155,7 @@ pub(super) fn body(
     keys: &Keys,
 ) -> Option<TokenStream> {
     let structures = RuleStructure::new(rule)?;
-    let reachable = ReachableObject { access: quote!(#event), object: Known::Fields(&event_type.schema.root) };
+    let reachable = ReachableObject::new(quote!(#event), Known::Fields(&event_type.schema.root));
     let surroundings = Surroundings { keys, types: &event_type.rust, event: reachable.clone() };
     let names = vec![event.to_string()];
     let expression = Writer::new(rule, &structures, &surroundings, reachable, names, Vec::new()).condition();

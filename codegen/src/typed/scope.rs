@@ -6,7 +6,7 @@ use super::field_ref::{Context, OptionalParent, ReferencedField};
 use super::list::ListAccess;
 use super::optional::OptionalAccess;
 use super::value::{integer_literal, project};
-use super::{TypedField, unused_name};
+use super::{TypedField, next_key, unused_name};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::filter::{FieldRef, Numeric};
 use event_pattern_compiler::pattern::{Filter, Quantifier};
@@ -28,14 +28,11 @@ impl<'r> Writer<'r> {
         let (scope, access) = (&self.rule.scopes[number], &reachable.access);
         let nothing = || Expression::Constant(accepts_no_element(scope));
         // A scope is never inside a value of which nothing is known.
-        let (Known::Fields(object), Some((step, rest))) = (reachable.object, steps.split_first()) else {
-            return nothing();
-        };
-        let field =
-            step.as_str().and_then(|step| Some((step, TypedField::find(self.surroundings.types, object, step)?)));
-        let Some((step, field)) = field else { return nothing() };
+        let Known::Fields(object) = reachable.object else { return nothing() };
+        let Some((key, rest)) = next_key(object, steps) else { return nothing() };
+        let Some(field) = TypedField::find(self.surroundings.types, object, &key) else { return nothing() };
         let path = scope.path.steps();
-        let access = field.access(access, step, self.key_span(&path[..path.len() - rest.len()]));
+        let access = field.access(access, &key, self.key_span(&path[..path.len() - rest.len()]));
         if let (Some(list), Some(object), true) =
             (ListAccess::new(field, &access), field.kind().object(), rest.is_empty())
         {
@@ -45,11 +42,11 @@ impl<'r> Writer<'r> {
         let object = Known::Fields(inner);
         if !field.is_optional() {
             let access = project(&field.rust.value, &access);
-            return self.scope_from(number, &ReachableObject { access, object }, rest);
+            return self.scope_from(number, &ReachableObject::new(access, object), rest);
         }
         let name = self.unused_name(field.binding());
         let inner_access = project(&field.rust.value, &quote!(#name));
-        let inside = self.scope_from(number, &ReachableObject { access: inner_access, object }, rest);
+        let inside = self.scope_from(number, &ReachableObject::new(inner_access, object), rest);
         // An absent object has no elements.
         let is_negated = accepts_no_element(scope);
         let inside = if is_negated { inside.not() } else { inside };
@@ -60,7 +57,7 @@ impl<'r> Writer<'r> {
     fn of_list(&self, number: usize, list: &ListAccess<'_>, object: &'r ObjectSchema, singular: &str) -> Expression {
         let scope = &self.rule.scopes[number];
         let name = self.unused_name(singular);
-        let element = ReachableObject { access: list.element_access(&name), object: Known::Fields(object) };
+        let element = ReachableObject::new(list.element_access(&name), Known::Fields(object));
         let condition = self.of_element(number, element, &name);
         match (&scope.quantifier, &condition) {
             (Quantifier::Any, Expression::Constant(false)) => Expression::Constant(false),
@@ -105,15 +102,17 @@ impl<'r> Writer<'r> {
 
     /// Resolves a field reference in the event, or in the element of the innermost scope.
     fn referenced_field(&self, field_ref: &FieldRef) -> Option<ReferencedField<'r>> {
-        let ReachableObject { mut access, object } =
+        let ReachableObject { mut access, object, .. } =
             if field_ref.is_relative { self.objects.get(&0)?.clone() } else { self.surroundings.event.clone() };
         let Known::Fields(mut object) = object else { return None };
         let mut optional_parents = Vec::new();
-        let mut steps = field_ref.path.split(b'.').peekable();
-        while let Some(step) = steps.next() {
-            let field = TypedField::find(self.surroundings.types, object, step.as_str()?)?;
-            access = field.access(&access, step.as_str()?, Span::call_site());
-            if steps.peek().is_none() {
+        let steps: Vec<JsonString> = field_ref.path.split(b'.').collect();
+        let mut steps = &*steps;
+        while let Some((key, rest)) = next_key(object, steps) {
+            let field = TypedField::find(self.surroundings.types, object, &key)?;
+            access = field.access(&access, &key, Span::call_site());
+            steps = rest;
+            if steps.is_empty() {
                 return Some(ReferencedField { field, access, optional_parents });
             }
             let Kind::Object(inner) = field.kind() else { return None };

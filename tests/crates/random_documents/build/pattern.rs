@@ -13,8 +13,7 @@ pub(crate) fn generate(schema: &Schema, seed: u64) -> String {
 /// Returns a pattern for an object. `may_have_scopes` is whether the arrays in it may have element scopes.
 fn object(rng: &mut Rng, schema: &ObjectSchema, depth: usize, may_have_scopes: bool) -> String {
     if let Others::Values(values) = &schema.others {
-        let count = if values.kind.object().is_some() { 2 } else { 3 };
-        let key = ["k", "l", "k.m"][rng.usize(..count)];
+        let key = ["k", "l", "k.m", "k.n.o"][rng.usize(..4)];
         return format!("{{{}}}", member(rng, &Field { name: key.to_owned(), ..Field::clone(values) }, depth, false));
     }
     let mut fields: Vec<&Field> = schema.fields.iter().collect();

@@ -20,7 +20,7 @@ fn object(rng: &mut Rng, schema: &ObjectSchema, depth: usize) -> String {
     }
     match &schema.others {
         Others::Values(values) => {
-            let keys = ["k", "l", "k.m"].iter().filter(|_| rng.bool());
+            let keys = ["k", "l", "k.m", "k.n.o"].iter().filter(|_| rng.bool());
             let keys: Vec<&str> = keys.copied().collect();
             members.extend(keys.iter().map(|key| format!("{key:?}:{}", field_value(rng, values, depth))));
         }

@@ -199,8 +199,10 @@ fn conforms_to_field(field: &Field, value: &Value) -> bool {
 
 fn conforms(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
-        (Kind::Any, _) | (Kind::String, Value::String(_)) | (Kind::Boolean, Value::Bool(_)) => true,
-        (Kind::Number, Value::Number(_)) => true,
+        (Kind::Any, _)
+        | (Kind::String, Value::String(_))
+        | (Kind::Boolean, Value::Bool(_))
+        | (Kind::Number, Value::Number(_)) => true,
         (Kind::ClosedSet(set), Value::String(text)) => {
             !set.is_complete || set.values.iter().any(|value| value.text == *text)
         }

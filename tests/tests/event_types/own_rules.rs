@@ -1,7 +1,7 @@
 //! A rule gives the same answer for the user's own type as for the JSON text that the value was deserialized from.
 #![allow(dead_code, reason = "each field is read by few rules")]
 
-use event_pattern::{Event, EventError, List, Map, Optional, Value, event_pattern, event_types};
+use event_pattern::{Event, EventError, List, Map, Optional, Value, event_pattern, event_patterns, event_types};
 use serde::Deserialize;
 use serde_json::json;
 use std::borrow::Cow;
@@ -15,6 +15,7 @@ event_types! {
         text: String,
         cow: Cow<'a, str>,
         boxed_str: Box<str>,
+        #[allow(clippy::box_collection, reason = "tests a string in a pointer")]
         boxed: Box<String>,
         maybe: Option<String>,
         maybe_str: Option<Box<str>>,
@@ -248,6 +249,13 @@ rules! {
     branches { "$or": [{ "text": ["a"], "int": [1] }, { "maybe": ["b"], "status": ["lost"] }] }
 }
 
+event_patterns! {
+    enum Alert for Event<Order> {
+        Paid { "detail": { "text": ["a"], "status": ["lost"] } }
+        Known { "detail": { "open": ["Known"], "inners": { "code": [1], "name": ["a"] } } }
+    }
+}
+
 /// Returns the details that are tried: a valid one with each field replaced by each of its values, or removed.
 fn details() -> Vec<serde_json::Value> {
     let inner = json!({ "code": 1, "name": "a", "told": 1, "tags": ["a", "b"] });
@@ -362,6 +370,7 @@ fn typed_rules_agree_with_the_json_text() {
         });
         let text = json.to_string();
         let Ok(event) = serde_json::from_str::<Event<'_, Order<'_>>>(&text) else { continue };
+        assert_eq!(Ok(Alert::matching(&event)), Alert::matching_json(text.as_bytes()), "{text}");
         for (index, (rule, typed, on_json)) in answers(&event, text.as_bytes()).into_iter().enumerate() {
             assert_eq!(Ok(typed), on_json, "{rule}: {text}");
             if counts.len() == index {

@@ -78,10 +78,10 @@ fn json_name(own: &OwnType, root: &CratePath) -> Option<TokenStream> {
 fn event_detail(own: &OwnType, root: &CratePath) -> Option<TokenStream> {
     let event = own.event.as_ref().filter(|_| own.generics.types.is_empty())?;
     let (source, detail_type) = (&event.source.as_ref()?.value, &event.detail_type.as_ref()?.value);
-    let (name, parameters, lifetimes) = (&own.name, &own.generics, &own.generics.lifetimes);
-    let arguments = (!lifetimes.is_empty()).then(|| quote!(<#(#lifetimes),*>));
+    let (name, lifetimes) = (&own.name, (0..own.generics.lifetimes).map(|_| quote!('_)));
+    let arguments = (own.generics.lifetimes > 0).then(|| quote!(<#(#lifetimes),*>));
     Some(quote! {
-        impl #parameters #root::EventDetail for #name #arguments {
+        impl #root::EventDetail for #name #arguments {
             const SOURCE: &'static str = #source;
             const DETAIL_TYPE: &'static str = #detail_type;
         }

@@ -28,8 +28,8 @@ pub(crate) struct OwnType {
 /// The generic parameters of a type.
 pub(crate) struct Generics {
     tokens: TokenStream,
-    /// The lifetimes.
-    pub(crate) lifetimes: Vec<TokenStream>,
+    /// The number of lifetimes.
+    pub(crate) lifetimes: usize,
     /// The names of the type parameters and the const parameters.
     pub(crate) types: Vec<Ident>,
 }
@@ -153,27 +153,19 @@ impl Generics {
 
     fn read(input: &mut Input) -> Self {
         let tokens = input.generics();
-        let (mut lifetimes, mut types) = (Vec::new(), Vec::new());
+        let (mut lifetimes, mut types) = (0, Vec::new());
         let mut parameters = Input::new(tokens.clone().into_iter().skip(1).collect());
         while !parameters.is_empty() {
             parameters.take_word("const");
             match parameters.rest() {
                 [TokenTree::Ident(name), ..] => types.push(name.clone()),
-                [TokenTree::Punct(quote), TokenTree::Ident(name), ..] if quote.as_char() == '\'' => {
-                    lifetimes.push(quote!(#quote #name));
-                }
+                [TokenTree::Punct(quote), ..] if quote.as_char() == '\'' => lifetimes += 1,
                 _ => {}
             }
             parameters.until(&|token| is_punct(token, ','));
             parameters.take_punct(',');
         }
         Self { tokens, lifetimes, types }
-    }
-}
-
-impl ToTokens for Generics {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.tokens.clone());
     }
 }
 

@@ -1,7 +1,70 @@
 //! Rules in a crate that denies most lints of rustc, Clippy and rustdoc. Generated code must not cause any of them.
 
 use event_pattern::ecs::{ServiceAction, TaskStateChange};
-use event_pattern::{Event, EventError, event_pattern, event_patterns};
+use event_pattern::{Event, EventError, Optional, event_pattern, event_patterns, event_types};
+use serde::Deserialize;
+
+event_types! {
+    /// Orders of a shop.
+    pub mod orders = "../../schemas/order.json";
+
+    /// Objects in Amazon S3.
+    pub mod s3 = aws("aws.s3", ["Object Created", "Object Deleted"]);
+
+    /// A payment was declined.
+    #[event(source = "shop.payments", detail_type = "Payment Failed")]
+    #[derive(Debug, Clone, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct PaymentFailed<'json> {
+        /// The ID of the order.
+        pub order_id: &'json str,
+        /// The attempts to charge a card.
+        pub attempts: Vec<Attempt>,
+        /// The customer's note.
+        #[serde(default)]
+        pub note: Optional<Box<str>>,
+    }
+
+    /// An attempt to charge a card.
+    #[derive(Debug, Clone, Copy, Deserialize)]
+    pub struct Attempt {
+        /// The code of the bank.
+        pub code: Option<i64>,
+        /// The method of payment.
+        pub method: Method,
+    }
+
+    /// A method of payment.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+    pub enum Method {
+        /// A credit card.
+        Card,
+        /// Any other method.
+        #[serde(other)]
+        Other,
+    }
+}
+
+event_pattern! {
+    /// A rule on a type that a document describes.
+    pub fn large_order(event: &Event<orders::OrderPlaced>) -> bool {
+        "detail": { "labels": { "team": ["a", "b"] }, "metadata": { "a": [1] }, "items": { "quantity": [{ "numeric": [">", 1] }] } }
+    }
+
+    /// A rule on a type from the catalogue.
+    pub fn upload(event: &Event<s3::ObjectCreated>) -> bool {
+        "detail": { "object": { "key": [{ "suffix": ".csv" }] } }
+    }
+
+    /// A rule on the crate's own type.
+    pub fn declined(event: &Event<PaymentFailed>) -> bool {
+        "detail": {
+            "orderId": ["a", "b", { "wildcard": "a-*" }],
+            "attempts": { "code": [51, { "numeric": [">", 90] }], "method": ["Card"] },
+            "note": [null, { "prefix": "a" }]
+        }
+    }
+}
 
 event_pattern! {
     /// A test container failed.

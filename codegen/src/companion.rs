@@ -19,9 +19,9 @@ use crate::syntax::{Error, Input, Result, StringLiteral};
 use event_pattern_compiler::schema::Entry;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Event types that are known without their companion macros.
 pub trait EventTypes {
@@ -45,11 +45,17 @@ pub struct EcsTypes;
 
 impl EventTypes for EcsTypes {
     fn literal(&self, path: &str) -> Option<String> {
-        let name = path.rsplit("::").next()?;
-        let entries = event_pattern_catalogue::aws().entries().iter();
-        let mut ecs = entries.filter(|entry| entry.source() == Some("aws.ecs")).map(Entry::schema);
-        let schema = ecs.find(|schema| schema.detail().is_some_and(|detail| detail.name == name))?;
-        Some(EventType { rust: RustTypes::made(schema), schema: schema.clone() }.to_text())
+        /// The literals of the types, by their names.
+        static LITERALS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+            let entries = event_pattern_catalogue::aws().entries().iter();
+            let schemas = entries.filter(|entry| entry.source() == Some("aws.ecs")).map(Entry::schema);
+            let literals = schemas.filter_map(|schema| {
+                let event_type = EventType { rust: RustTypes::made(schema), schema: schema.clone() };
+                Some((schema.detail()?.name.clone(), event_type.to_text()))
+            });
+            literals.collect()
+        });
+        LITERALS.get(path.rsplit("::").next()?).cloned()
     }
 }
 

@@ -15,7 +15,7 @@
 use crate::crate_path::CratePath;
 use crate::event_type::DetailType;
 use crate::rust_types::{EventType, RustTypes};
-use crate::syntax::{Error, Input, Result, StringLiteral};
+use crate::syntax::{Error, Input, Result, StringLiteral, located_at};
 use event_pattern_compiler::schema::Entry;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -98,8 +98,10 @@ pub fn companion(
     (module, literal).hash(&mut hasher);
     let macro_name = format_ident!("__event_type_{name}_{:016x}", hasher.finish());
     let export = (visibility.to_string() == "pub").then(|| quote!(#[macro_export]));
-    quote! {
+    let about = format!(" The schema of [`{name}`], which rules for this type are checked against.");
+    let companion = quote! {
         #attributes
+        #[doc = #about]
         #[doc(hidden)]
         #export
         macro_rules! #macro_name {
@@ -112,7 +114,8 @@ pub fn companion(
         #[doc(hidden)]
         #[allow(unused_imports)]
         #visibility use #macro_name as #name;
-    }
+    };
+    located_at(name.span(), companion)
 }
 
 /// Part of a macro call that is compiled when the schemas are known.

@@ -16,12 +16,12 @@ use crate::companion::companion;
 use crate::crate_path::CratePath;
 use crate::input::Call;
 use crate::made_types::MadeTypes;
-use crate::syntax::{Error, Input, unraw};
+use crate::syntax::{Error, Input, located_at, unraw};
 use call::{HELP, Item, duplicate_name};
 use module::Module;
 use origin::ModuleSchemas;
 use own::{Generated, OwnType};
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote};
 
 /// Expands a call to `event_types!`. An error in an item becomes a compiler error at the span of the error.
@@ -76,20 +76,6 @@ fn expand_own(own: &OwnType, types: &[OwnType], root: &CratePath, errors: &mut V
         companion("", &own.name, &own.visibility, &event_type.to_text(), &quote!(#(#cfg_attributes)*))
     });
     quote!(#own #items #companion)
-}
-
-/// Returns tokens with the location of this span, so that "go to definition" leads there.
-fn located_at(span: Span, tokens: TokenStream) -> TokenStream {
-    let token = |token: TokenTree| {
-        let located = token.span().located_at(span);
-        let mut token = match token {
-            TokenTree::Group(group) => Group::new(group.delimiter(), located_at(span, group.stream())).into(),
-            other => other,
-        };
-        token.set_span(located);
-        token
-    };
-    tokens.into_iter().map(token).collect()
 }
 
 /// Expands a module of types that the macro makes.

@@ -6,12 +6,14 @@
 mod attribute;
 mod error;
 mod input;
+mod located;
 mod string_literal;
 mod types;
 
 pub(crate) use attribute::Attribute;
 pub(crate) use error::{Error, Result};
 pub(crate) use input::{AngleBrackets, Input, is_group, is_keyword, is_name, is_punct, is_word, unraw};
+pub(crate) use located::located_at;
 pub(crate) use string_literal::StringLiteral;
 pub(crate) use types::Type;
 

@@ -6,6 +6,7 @@
 /// Defines a companion macro for each type. The first argument is `$`.
 macro_rules! companions {
     ($dollar:tt $($name:ident = $macro_name:ident, $schema:literal;)*) => {$(
+        /// The schema of an event type, which rules for the type are checked against.
         #[doc(hidden)]
         #[macro_export]
         macro_rules! $macro_name {

@@ -63,6 +63,11 @@ impl Failure {
         Self { exit: Exit::InvalidEvent, message: diagnostic.render_in(Style::Coloured, source) }
     }
 
+    /// Returns the failure for a file of tasks without a task.
+    pub(crate) fn no_tasks(name: &str) -> Self {
+        Self { exit: Exit::InvalidEvent, message: format!("error: no tasks in `{name}`") }
+    }
+
     /// Returns the failure for a line of `test --ndjson` that is not a valid case.
     pub(crate) fn line(message: String) -> Self {
         Self { exit: Exit::InvalidEvent, message }

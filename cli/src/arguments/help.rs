@@ -61,6 +61,22 @@ Exit codes:
    4  a file cannot be read, or the output cannot be written
   64  the command line is invalid";
 
+pub(super) const AFTER_INFER: &str = "\
+The pattern matches the event, and other events in which the same has happened. Apart from `source` and `detail-type`, it
+has the fields of the detail that say what happened: values of closed sets, if the event has a schema, states, kinds and
+names. ARNs, IDs, times, addresses and texts are left out, and so are arrays. Remove the conditions that you do not need,
+or add others with --keep. If the path of --keep leads through an array, all values in the array are accepted.
+
+Examples:
+  event-pattern infer event.json
+  event-pattern infer event.json --keep detail.containers.exitCode > rules/failed.json
+
+Exit codes:
+   0  the pattern was printed
+   3  the event is invalid
+   4  a file or a document cannot be read, or the output cannot be written
+  64  the command line is invalid, or the event has no value at a path";
+
 pub(super) const AFTER_LIST: &str = "\
 Each line has the `source` and the `detail-type` of an event type, and says where its schema comes from:
   checked   compared with the documentation of the service and with real events. What a pattern does wrong is an error

@@ -11,7 +11,9 @@ use crate::rust_name;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
-use help::{AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, TEST_USAGE};
+use help::{
+    AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, TEST_USAGE,
+};
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -31,7 +33,10 @@ pub(crate) enum Command {
     /// Check patterns and report errors and warnings
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_CHECK)]
     Check(CheckArguments),
-    /// List and show the event types that patterns are checked against
+    /// Make a pattern from an event
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_INFER)]
+    Infer(InferArguments),
+    /// List, show and infer the event types that patterns are checked against
     #[command(subcommand, after_help = EXIT_CODES)]
     Schema(SchemaCommand),
     /// Print the Rust code generated for a pattern
@@ -245,6 +250,20 @@ pub(crate) enum ColorMode {
     Always,
     /// Never
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InferArguments {
+    /// Read the event from a JSON file; `-` is standard input
+    #[arg(value_name = "EVENT")]
+    pub(crate) event: Input,
+
+    /// Also make a condition on the field at this path, such as `detail.bucket.name`; can be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(crate) keep: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod check;
 mod expand;
 mod explain;
+mod infer;
 mod ndjson;
 mod prefilter;
 mod replay;
@@ -21,6 +22,7 @@ use clap::error::{Error, ErrorKind};
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.command {
         Command::Check(arguments) => check::run(arguments),
+        Command::Infer(arguments) => infer::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Expand(arguments) => expand::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),

@@ -7,6 +7,8 @@ mod closed_set;
 mod conclusion;
 mod shape;
 
+pub(crate) use closed_set::last_word;
+
 use conclusion::Conclusion;
 use event_pattern_compiler::json::{Value, ValueKind};
 use event_pattern_compiler::schema::Schema;

@@ -16,6 +16,21 @@ fn samples() -> Vec<PathBuf> {
     paths
 }
 
+/// Returns the events in a file, which is one event or an array of events.
+fn events(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).unwrap();
+    match serde_json::from_str(&text).unwrap() {
+        serde_json::Value::Array(events) => events.iter().map(ToString::to_string).collect(),
+        _ => vec![text],
+    }
+}
+
+/// Returns the first event of a sample.
+fn first_sample(name: &str) -> String {
+    let path = samples().into_iter().find(|path| path.ends_with(name)).unwrap();
+    events(&path).swap_remove(0)
+}
+
 /// Returns 40 events of the type `Order Placed`, one per line.
 fn orders() -> String {
     let order = |number: usize| {
@@ -112,4 +127,60 @@ fn a_broken_yaml_document_is_reported_with_its_place() {
     let ran = folder.run(&["check", "rule.json", "--schemas", "schemas"]);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
     assert_snapshot("yaml_broken", &ran.messages);
+}
+
+#[test]
+fn an_inferred_pattern_matches_its_event_without_warnings() {
+    let mut folder = Folder::new("infer_all").with("order.yaml", ORDER_IN_YAML);
+    let mut events: Vec<String> = samples().iter().flat_map(|path| events(path)).collect();
+    events.extend(orders().lines().take(3).map(str::to_owned));
+    assert!(events.len() > 40, "{}", events.len());
+    for event in events {
+        folder = folder.with("event.json", &event);
+        let pattern = folder.run(&["infer", "event.json", "--schemas", "order.yaml"]);
+        assert_eq!((pattern.exit, pattern.messages.as_str()), (Some(0), ""), "{event}");
+        folder = folder.with("rule.json", &pattern.output);
+        let check = folder.run(&["check", "--deny-warnings", "--quiet", "--schemas", "order.yaml", "rule.json"]);
+        assert_eq!(check, Ran::new(0, "", ""), "{event}");
+        let test = ["test", "--pattern", "rule.json", "--event", "event.json", "--schemas", "order.yaml"];
+        assert_eq!(folder.run(&test), Ran::new(0, "match\n", ""), "{event}");
+    }
+}
+
+#[test]
+fn an_inferred_pattern_has_states_kinds_and_names() {
+    let folder = Folder::new("infer_pattern")
+        .with("s3.json", first_sample("s3-object-created.json"))
+        .with("task.json", first_sample("true_failure.json"))
+        .with("order.json", orders().lines().next().unwrap());
+    let mut patterns: Vec<String> = Vec::new();
+    for arguments in [
+        &["s3.json"][..],
+        &["task.json"],
+        &["task.json", "--keep", "detail.containers.name", "--keep", "containers.exitCode"],
+        &["order.json", "--keep", "account"],
+    ] {
+        let ran = folder.run(&[&["infer"], arguments].concat());
+        assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), ""), "{arguments:?}");
+        patterns.extend(["infer ", &arguments.join(" "), "\n", &ran.output, "\n"].map(str::to_owned));
+    }
+    assert_snapshot("infer_patterns", &patterns.concat());
+}
+
+#[test]
+fn a_field_to_keep_must_exist() {
+    let folder = Folder::new("infer_keep").with("order.json", orders().lines().next().unwrap());
+    for (path, help) in [
+        ("detail.statsu", "did you mean `detail.status`?"),
+        ("statsu", "did you mean `status`?"),
+        ("lines", "name a field inside it, such as `detail.lines.sku`"),
+        ("colour.of.the.box", "write the keys that lead to a field, such as `detail.status`"),
+    ] {
+        let message = format!("error: the event has no value at `{path}`\n = help: {help}\n");
+        assert_eq!(folder.run(&["infer", "order.json", "--keep", path]), Ran::new(64, "", &message));
+    }
+    let empty = folder.run_with(&["infer", "-"], r#"{"detail-type":null,"detail":{"a":[]}}"#);
+    assert_eq!(empty.exit, Some(0), "{empty:?}");
+    let tasks = folder.run_with(&["infer", "-"], r#"{"tasks":[]}"#);
+    assert_eq!(tasks, Ran::new(3, "", "error: no tasks in `<stdin>`\n"));
 }

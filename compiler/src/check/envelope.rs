@@ -66,7 +66,7 @@ pub(super) fn check_field(field: &Field, has_envelope: bool, schemas: Schemas<'_
     }
     if outer_names().any(|name| first.as_str() == Some(name)) {
         let mut found = Diagnostics::new();
-        FieldChecker::new(envelope, &[envelope], schemas.catalogue, &mut found).check(field);
+        FieldChecker::new(envelope, &[envelope], schemas, &mut found).check(field);
         // A rule for all events has such a condition, because a pattern cannot be empty.
         diagnostics.extend(found.into_sorted().into_iter().filter(|one| one.lint != Some(Lint::AlwaysTrue)));
         return;

@@ -33,7 +33,7 @@ pub(super) fn check(pattern: &Pattern, schemas: Schemas<'_>, diagnostics: &mut D
             if is_given || field.key.as_str() == Some("source") {
                 check_source_and_type(field, schema, schemas.catalogue, found);
             }
-            let mut checker = FieldChecker::new(schema, &events.schemas, schemas.catalogue, found);
+            let mut checker = FieldChecker::new(schema, &events.schemas, schemas, found);
             checker.check(field);
             checker.into_absent()
         }));

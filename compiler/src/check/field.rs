@@ -6,7 +6,7 @@ use crate::json::JsonString;
 use crate::pattern::filter::FILTER_NAMES;
 use crate::pattern::print::quoted_list;
 use crate::pattern::{Alternative, Condition, Content, Field, Filter, Leaf, Object, SCOPE_KEYS, Scope};
-use crate::schema::{self, Catalogue, Kind, ObjectSchema, Others, PathEnd, Schema};
+use crate::schema::{self, Catalogue, Kind, ObjectSchema, Others, PathEnd, Schema, Schemas};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub(super) struct FieldChecker<'d, 's> {
     schema: &'s Schema,
     /// The schemas of all events that the pattern can be for, including `schema`.
     events: &'d [&'s Schema],
-    catalogue: &'s Catalogue,
+    schemas: Schemas<'s>,
     diagnostics: &'d mut Diagnostics,
     /// The spans of the conditions on fields that the event does not have.
     absent: Vec<Span>,
@@ -50,10 +50,10 @@ impl<'d, 's> FieldChecker<'d, 's> {
     pub(super) fn new(
         schema: &'s Schema,
         events: &'d [&'s Schema],
-        catalogue: &'s Catalogue,
+        schemas: Schemas<'s>,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Self { schema, events, catalogue, diagnostics, absent: Vec::new() }
+        Self { schema, events, schemas, diagnostics, absent: Vec::new() }
     }
 
     /// Returns the spans of the conditions on fields that the event does not have.
@@ -168,12 +168,12 @@ impl<'d, 's> FieldChecker<'d, 's> {
         };
         self.absent.push(Span::new(field.key_span.start, end));
         if context.path.is_empty() {
-            self.diagnostics.push(envelope::unknown_field(field, step, self.events, self.catalogue));
+            self.diagnostics.push(envelope::unknown_field(field, step, self.events, self.schemas.catalogue));
             return;
         }
         let name = step.to_string();
         let owner = match context.path.as_slice() {
-            [only] if only == "detail" => titles(self.events, self.catalogue),
+            [only] if only == "detail" => titles(self.events, self.schemas.catalogue),
             [.., last] => format!("`{last}`"),
             [] => "an event".to_owned(),
         };
@@ -222,7 +222,7 @@ impl<'d, 's> FieldChecker<'d, 's> {
             return Some((Lint::UnknownField, foreign_syntax.unwrap_or_else(general)));
         }
         let path = self.events.iter().find_map(|schema| hint::path_to(name, schema));
-        let other = hint::other_event(name, self.events, self.catalogue).filter(|_| path.is_none());
+        let other = hint::other_event(name, self.events, self.schemas.catalogue).filter(|_| path.is_none());
         let lint = if other.is_some() { Lint::ForeignField } else { Lint::UnknownField };
         let similar = nearest(name, available.iter().copied());
         let suggest = |name: &str| format!("did you mean `{name}`?");
@@ -239,11 +239,13 @@ impl<'d, 's> FieldChecker<'d, 's> {
             Some((Lint::UnknownField, suggest(similar)))
         } else {
             let (other, path) = other?;
-            let detail = other.detail().map_or("…", |detail| &detail.name);
-            let help = format!(
-                "{} has this field at `{path}`; to match that event, use `&Event<{detail}>`",
-                other.described()
-            );
+            let way = match (&self.schemas.event_type, &other.detail_type) {
+                (None, Some(detail_type)) => {
+                    format!("change `detail-type` to `{}`", JsonString::from(detail_type.as_str()).to_json())
+                }
+                _ => format!("use `&Event<{}>`", other.detail().map_or("…", |detail| &detail.name)),
+            };
+            let help = format!("{} has this field at `{path}`; to match that event, {way}", other.described());
             Some((lint, help))
         }
     }

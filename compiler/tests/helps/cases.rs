@@ -556,7 +556,7 @@ pub(crate) const CASES: &[Case] = &[
     (
         Lint::ForeignField,
         r#"{"detail-type":["ECS Service Action"],"detail":{"lastStatus":["STOPPED"]}}"#,
-        "an ECS task state change has this field at `detail.lastStatus`; to match that event, use `&Event<TaskStateChange>`",
+        r#"an ECS task state change has this field at `detail.lastStatus`; to match that event, change `detail-type` to `"ECS Task State Change"`"#,
         r#"{"detail-type":["ECS Task State Change"],"detail":{"lastStatus":["STOPPED"]}}"#,
     ),
     (

@@ -18,6 +18,9 @@ impl Files for Folder {
             "schemas/order.json" => ORDER.to_owned(),
             "schemas/refund.json" => ORDER.replace("Placed", "Refunded"),
             "detail.json" => r#"{ "properties": { "total": { "type": "number" } } }"#.to_owned(),
+            "schemas/with_ref.json" => ORDER
+                .replace(r#""properties": { "total": { "type": "number" } }"#, r#""$ref": "common.json#/$defs/Order""#),
+            "schemas/common.json" => r#"{ "$defs": { "Order": { "properties": { "sum": {} } } } }"#.to_owned(),
             "broken.json" => "{ \"properties\": }".to_owned(),
             _ => return Err(format!("cannot read the file `{path}`")),
         };
@@ -162,6 +165,8 @@ fn every_document_that_is_read_is_tracked() {
         assert!(text.contains(&format!("include_bytes!(\"/crate/schemas/{file}.json\")")), "{file}: {text}");
     }
     assert!(!text.contains("README"));
+    let text = expanded("mod a = \"schemas/with_ref.json\";").to_string().replace(' ', "");
+    assert!(text.contains("pubsum:") && text.contains("include_bytes!(\"/crate/schemas/common.json\")"), "{text}");
 }
 
 #[test]

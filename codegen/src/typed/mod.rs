@@ -9,10 +9,12 @@ mod comparison;
 mod condition;
 mod expressible;
 mod expression;
+mod factors;
 mod field;
 mod field_ref;
 mod keys;
 mod list;
+mod objects;
 mod optional;
 mod scope;
 mod value;
@@ -22,11 +24,12 @@ pub(super) use keys::Keys;
 
 use crate::crate_path::CratePath;
 use crate::rust_types::{EventType, RustField, RustTypes, RustValue, Wrapper};
-use condition::{Known, ReachableObject, Surroundings, Writer};
+use condition::{Surroundings, Writer};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::program::Structure;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::{Field, Kind, ObjectSchema};
+use objects::{Known, ReachableObject};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 

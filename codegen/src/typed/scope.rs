@@ -1,9 +1,10 @@
 //! Conditions on the elements of an array of a typed event: `$any`, `$all`, `$none` and `$count`.
 
-use super::condition::{Known, ReachableObject, Writer};
+use super::condition::Writer;
 use super::expression::Expression;
 use super::field_ref::{Context, OptionalParent, ReferencedField};
 use super::list::ListAccess;
+use super::objects::{Known, ReachableObject};
 use super::optional::OptionalAccess;
 use super::value::{integer_literal, project};
 use super::{TypedField, next_key, unused_name};

@@ -436,10 +436,13 @@ macro_rules! event_patterns {
 /// - maps with strings as keys: `HashMap`, `BTreeMap`, `IndexMap` and [`Map`],
 /// - any of these in a `Box`, an `Rc` or an `Arc`, and fields that are an `Option` or an [`Optional`].
 ///
-/// All other types are opaque, as are fields with attributes such as `deserialize_with`: a condition on such a field is an
-/// error in a rule for the type, but not in a rule for JSON text. A condition that depends on what a type does not
-/// represent is an error too. For example, an `Option` does not distinguish an absent field from a null; use an
-/// [`Optional`] with `#[serde(default)]` for such a condition.
+/// All other types are opaque: the types of other crates, types with type parameters, enums whose variants have fields, and
+/// types that contain themselves. So are fields with `flatten`, `with` or `deserialize_with`, with a default value that
+/// the macro does not know, and with an `alias`, because their value does not show which name the event has. A condition
+/// on an opaque field is an error in a rule for the type, but not in a rule for JSON text.
+///
+/// A condition that depends on what a type does not represent is an error too. For example, an `Option` does not
+/// distinguish an absent field from a null; use an [`Optional`] with `#[serde(default)]` for such a condition.
 ///
 /// Where a map contains a key more than once, a standard map keeps the last value, whereas a rule on JSON text considers
 /// all of them.

@@ -84,6 +84,7 @@ impl<'r> Writer<'r> {
             let inside = (list.element_access(&element), object);
             return match self.with_object(node, &element, inside, condition) {
                 Expression::Constant(false) => Expression::Constant(false),
+                Expression::Constant(true) => list.has_elements(),
                 condition => list.any(&element, &condition),
             };
         }
@@ -91,6 +92,7 @@ impl<'r> Writer<'r> {
         let inside = (project(&field.rust.value, &quote!(#element)), object);
         match self.with_object(node, &element, inside, condition) {
             Expression::Constant(false) => Expression::Constant(false),
+            Expression::Constant(true) => OptionalAccess::new(field, access).has_value(),
             condition => OptionalAccess::new(field, access).is_some_and(&element, &condition),
         }
     }

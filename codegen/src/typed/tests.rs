@@ -53,6 +53,7 @@ fn order() -> EventType {
             required("basket", parcel.clone()),
             optional("colour", colours),
             required("count", integer()),
+            optional("holder", object("Holder", vec![required("name", Kind::String)])),
             required("items", list(item)),
             required("labels", list(Kind::String)),
             required("limit", integer()),
@@ -243,6 +244,18 @@ fn common_conditions_of_branches_are_written_once() {
             "(event.detail.items.any(|item| item.count == 1) && event.detail.name == \"a\") || \
              (event.detail.items.any(|item| item.weight > 2.0) && event.detail.note == \"b\")",
         ),
+    ]);
+}
+
+#[test]
+fn a_required_field_exists_in_every_object() {
+    assert_bodies(&[
+        (r#""items":{"count":[{"exists":false}]}"#, "event.detail.items.is_empty()"),
+        (
+            r#""parcel":{"items":{"count":[{"exists":false}]}}"#,
+            "!event.detail.parcel.is_some_and(|parcel| !parcel.items.is_empty())",
+        ),
+        (r#""holder":{"name":[{"exists":false}]}"#, "event.detail.holder.is_none()"),
     ]);
 }
 

@@ -80,6 +80,19 @@ impl Module {
             let help = "write `#[event(source = \"my.service\", detail_type = \"Something Happened\")]` on the module";
             return Err(vec![format!("{message}\n= help: {help}")]);
         }
+        for schema in &document.events {
+            let given = [("source", &source, &schema.source), ("detail-type", &detail_type, &schema.detail_type)];
+            for (name, given, found) in given {
+                if let (Some(given), Some(found)) =
+                    (given, found.as_ref().filter(|found| given.as_ref() != Some(found)))
+                {
+                    let message = format!("the `{name}` in `{path}` is `{found}`, not `{given}`");
+                    return Err(vec![format!(
+                        "{message}\n= help: remove it from the attribute, or change the document"
+                    )]);
+                }
+            }
+        }
         to.schemas.extend(document.events);
         Ok(())
     }

@@ -105,6 +105,14 @@ fn invalid_calls_are_reported() {
             "the catalogue has no events with the `source` `aws.ss3`\n= help: did you mean",
         ),
         ("mod a = aws(\"my.shop\", \"Order Placed\");", "`my.shop` is not the `source` of an AWS service"),
+        (
+            "#[event(source = \"store\")] mod a = \"schemas/order.json\";",
+            "the `source` in `schemas/order.json` is `shop`, not `store`",
+        ),
+        (
+            "mod a = \"detail.json\";",
+            "`detail.json` does not contain the `detail-type` of the events that it describes",
+        ),
         ("mod a = \"nothing.json\";", "cannot read the file `nothing.json`"),
         ("mod a = \"*/order.json\";", "`*` is not allowed in the folder part of `*/order.json`"),
         ("mod a = \"schemas/*.yaml\";", "no file in `schemas/` matches `*.yaml`"),

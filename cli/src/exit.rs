@@ -18,10 +18,10 @@ pub(crate) enum Exit {
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
    0  success; for `test` and `explain`: the event matches
-   1  for `test` and `explain`: the event does not match
+   1  for `test` and `explain`: the event does not match; for `schema list`: nothing found; for `schema diff`: differences
    2  a pattern is invalid
    3  an event is invalid, or a line of `test --ndjson` is not a valid case
-   4  a file cannot be read, or the output cannot be written
+   4  a file or a document cannot be read, or the output cannot be written
   64  the command line is invalid";
 
 impl Exit {

@@ -1,10 +1,12 @@
 //! The events that patterns are checked against.
 
 use crate::arguments::Documents;
-use crate::documents;
+use crate::documents::{self, Described};
 use crate::failure::Failure;
+use crate::output;
 use event_pattern_compiler::diagnostic::nearest;
-use event_pattern_compiler::schema::{Catalogue, Entry, Schema, Schemas};
+use event_pattern_compiler::schema::{Catalogue, Entry, Provenance, Schema, Schemas};
+use std::collections::HashMap;
 
 /// The events of AWS services, and those that the user's documents describe.
 #[derive(Debug)]
@@ -17,7 +19,17 @@ impl KnownEvents {
     /// error.
     pub(crate) fn read(documents: &Documents) -> Result<Self, Failure> {
         let mut catalogue = event_pattern_catalogue::aws().clone();
-        documents::read_all(&documents.paths)?.into_iter().for_each(|schema| catalogue.add(schema));
+        let mut files: HashMap<(Option<String>, Option<String>), String> = HashMap::new();
+        for Described { file, schema } in documents::read_all(&documents.paths)? {
+            let names = (schema.source.clone(), schema.detail_type.clone());
+            let name = format!("`{}`", names.1.as_deref().unwrap_or(&schema.title));
+            if let Some(earlier) = files.insert(names, file.clone()) {
+                output::report(&format!("warning: `{file}` describes {name} again, so `{earlier}` is not used"));
+            } else if has_checked(&catalogue, &schema) {
+                output::report(&format!("note: `{file}` describes {name}, so the built-in schema is not used"));
+            }
+            catalogue.add(schema);
+        }
         Ok(Self { catalogue })
     }
 
@@ -110,6 +122,14 @@ impl KnownEvents {
             names.into_iter().flatten().any(|name| name.to_lowercase().contains(&word))
         })
     }
+}
+
+/// Whether a catalogue has a schema of the same event that was compared with real events.
+fn has_checked(catalogue: &Catalogue, schema: &Schema) -> bool {
+    let same = |entry: &&Entry| {
+        entry.source() == schema.source.as_deref() && entry.detail_type() == schema.detail_type.as_deref()
+    };
+    catalogue.entries().iter().find(same).is_some_and(|entry| entry.schema().provenance == Provenance::Checked)
 }
 
 const LIST: &str = "run `event-pattern schema list` to see all known event types";

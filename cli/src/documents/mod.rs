@@ -2,50 +2,70 @@
 
 mod yaml;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, render_all};
 use crate::input::Input;
 use crate::output;
+use crate::pattern_file::invalid_utf8;
 use crate::rules_folder::files_with;
 use event_pattern_compiler::diagnostic::Style;
 use event_pattern_compiler::json::{self, Dialect, ParsedJson};
 use event_pattern_compiler::schema::Schema;
+use event_pattern_compiler::source::Source;
 use event_pattern_documents::{Document, FileDiagnostic, Files, Options, read};
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
 /// The extensions of documents in a folder.
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
+/// An event that a document describes.
+#[derive(Debug)]
+pub(crate) struct Described {
+    /// The name of the file.
+    pub(crate) file: String,
+    pub(crate) schema: Schema,
+}
+
 /// Reads the documents at these paths: files, and all documents in folders. The notes about documents that can be read
 /// are printed to standard error.
-pub(crate) fn read_all(paths: &[PathBuf]) -> Result<Vec<Schema>, Failure> {
-    let (mut schemas, mut errors) = (Vec::new(), Vec::new());
+pub(crate) fn read_all(paths: &[PathBuf]) -> Result<Vec<Described>, Failure> {
+    let disk = Disk::default();
+    let (mut described, mut failed) = (Vec::new(), Vec::new());
     for path in paths {
         let files = if path.is_dir() { files_with(path, &EXTENSIONS)? } else { vec![path.clone()] };
         if files.is_empty() {
             return Err(Failure::no_documents(&path.display().to_string()));
         }
-        for file in files {
-            match read_file(file)? {
+        for file in files.into_iter().map(Input::File) {
+            match read_file(&file, &disk)? {
                 Ok(document) => {
                     report(&document.notes);
-                    schemas.extend(document.events);
+                    let events = document.events.into_iter();
+                    described.extend(events.map(|schema| Described { file: file.name(), schema }));
                 }
-                Err(found) => errors.extend(found),
+                Err(errors) => failed.push((file.name(), errors)),
             }
         }
     }
-    if errors.is_empty() { Ok(schemas) } else { Err(Failure::documents(render(&errors))) }
+    // A file with definitions for other documents need not describe an event. If it is broken, so are those documents.
+    let parts = disk.read.into_inner();
+    failed.retain(|(name, _)| !parts.contains(name));
+    let errors: Vec<FileDiagnostic> = failed.into_iter().flat_map(|(_, errors)| errors).collect();
+    if errors.is_empty() { Ok(described) } else { Err(Failure::documents(render(&errors))) }
 }
 
 /// Reads a document. The errors in it are the inner result.
-fn read_file(path: PathBuf) -> Result<Result<Document, Vec<FileDiagnostic>>, Failure> {
-    let input = Input::File(path);
-    let name = input.name();
-    let text = input.read()?;
-    // Invalid UTF-8 is replaced, so that the reader reports the place.
-    let text = String::from_utf8_lossy(&text);
-    Ok(read(&text, &Options { files: &Disk, ..Options::new(&name) }))
+fn read_file(file: &Input, disk: &Disk) -> Result<Result<Document, Vec<FileDiagnostic>>, Failure> {
+    let (name, bytes) = (file.name(), file.read()?);
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(read(text, &Options { files: disk, ..Options::new(&name) })),
+        Err(error) => {
+            let error = invalid_utf8(&bytes, error.valid_up_to());
+            Err(Failure::documents(render_all(&[error], &Source::new(&name, &String::from_utf8_lossy(&bytes)))))
+        }
+    }
 }
 
 fn report(notes: &[FileDiagnostic]) {
@@ -60,11 +80,17 @@ fn render(diagnostics: &[FileDiagnostic]) -> String {
 }
 
 /// The files that documents refer to.
-struct Disk;
+#[derive(Default)]
+struct Disk {
+    /// The names of those that were read.
+    read: RefCell<HashSet<String>>,
+}
 
 impl Files for Disk {
     fn text(&self, path: &str) -> Option<String> {
-        fs::read_to_string(path).ok()
+        let text = fs::read_to_string(path).ok()?;
+        self.read.borrow_mut().insert(path.to_owned());
+        Some(text)
     }
 
     fn parse(&self, path: &str, text: &str) -> ParsedJson {

@@ -264,6 +264,9 @@ impl Offsets {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use event_pattern_compiler::json::{self, Dialect};
+    use std::fs;
+    use std::path::Path;
 
     fn json(text: &str) -> String {
         let parsed = read(text);
@@ -329,6 +332,15 @@ required: []
         let expected = r#"{"type":"object","properties":{"total":{"type":["number","null"]},"lines":[1,{"a":"b","200":"c"}]},"required":[]}"#;
         assert_eq!(json(text), expected);
         assert_eq!(json(expected), expected);
+    }
+
+    #[test]
+    fn json_is_read_like_yaml() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalogue/documents/aws.ecs");
+        for entry in fs::read_dir(folder).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            assert_eq!(json(&text), json::read(&text, Dialect::Strict).value.unwrap().to_json());
+        }
     }
 
     #[test]

@@ -189,3 +189,45 @@ fn a_broken_document_is_reported_with_its_place() {
         assert_snapshot(&format!("schema_broken_document_{folder_name}"), &ran.messages);
     }
 }
+
+#[test]
+fn a_file_with_definitions_for_other_documents_need_not_describe_an_event() {
+    let order = r#"{
+        "x-amazon-events-source": "shop.orders",
+        "x-amazon-events-detail-type": "Order Placed",
+        "properties": { "detail": { "properties": { "status": { "$ref": "common.yaml#/Status" } } } }
+    }"#;
+    let folder = Folder::new("schema_parts")
+        .with("rule.json", r#"{ "source": ["shop.orders"], "detail": { "status": ["PAYED"] } }"#)
+        .with_folder("schemas")
+        .with("schemas/order.json", order)
+        .with("schemas/common.yaml", "Status:\n  enum: [PLACED, PAID]\n");
+    let check = ["check", "--quiet", "rule.json", "--schemas", "schemas"];
+    let ran = folder.run(&check);
+    assert!(ran.output.starts_with("error[unknown_value]: "), "{ran:?}");
+    assert_eq!((ran.exit, ran.messages.as_str()), (Some(2), ""));
+    let folder = folder.with("schemas/common.yaml", "Status: [\n");
+    let ran = folder.run(&check);
+    assert_eq!(ran.exit, Some(4));
+    assert_eq!(ran.messages.matches("invalid YAML").count(), 1, "{}", ran.messages);
+}
+
+#[test]
+fn a_schema_that_replaces_another_one_is_reported() {
+    let folder = Folder::new("schema_again")
+        .with("rule.json", r#"{ "source": ["shop.orders"] }"#)
+        .with("one.json", ORDER)
+        .with("two.json", ORDER)
+        .with("task.json", run(&["schema", "show", "TaskStateChange", "--format", "json"]).output)
+        .with("latin_1.json", b"{\"title\": \"\xe9\"}");
+    let check = ["check", "--quiet", "rule.json"];
+    let two = folder.run(&[&check[..], &["--schemas", "one.json", "--schemas", "two.json"]].concat());
+    let warning = "warning: `two.json` describes `Order Placed` again, so `one.json` is not used\n";
+    assert_eq!(two, Ran::new(0, "", warning));
+    let task = folder.run(&[&check[..], &["--schemas", "task.json"]].concat());
+    let note = "note: `task.json` describes `ECS Task State Change`, so the built-in schema is not used\n";
+    assert_eq!(task, Ran::new(0, "", note));
+    let latin_1 = folder.run(&[&check[..], &["--schemas", "latin_1.json"]].concat());
+    assert_eq!(latin_1.exit, Some(4));
+    assert!(latin_1.messages.starts_with("error: invalid UTF-8: byte 0xE9\n --> latin_1.json:1:12\n"), "{latin_1:?}");
+}

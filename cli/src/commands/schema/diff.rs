@@ -15,10 +15,11 @@ use std::collections::HashMap;
 
 /// Prints the differences between an archive and a document. The exit code shows whether there are any.
 pub(crate) fn run(arguments: &DiffArguments) -> Result<Exit, Failure> {
-    let schemas = documents::read_all(std::slice::from_ref(&arguments.document))?;
+    let described = documents::read_all(std::slice::from_ref(&arguments.document))?;
     let known = KnownEvents::read(&Documents::default())?;
     let inputs = input::inputs(&arguments.files)?;
-    let mut types: Vec<TypeDifferences> = schemas.iter().map(TypeDifferences::new).collect();
+    let mut types: Vec<TypeDifferences> =
+        described.iter().map(|described| TypeDifferences::new(&described.schema)).collect();
     let mut others = 0;
     let exit = for_each_event(&inputs, &known, &mut |place, event| match types
         .iter_mut()

@@ -183,9 +183,10 @@ fn unknown_source(alternative: &Alternative, catalogue: &Catalogue) -> Option<Di
         return None;
     }
     let looks_like_aws = text.starts_with("aws.") || text.ends_with(".amazonaws.com");
-    let message = match looks_like_aws {
-        true => format!("no service of AWS has the `source` {}", quoted(text)),
-        false => format!("{} is not a known `source`", quoted(text)),
+    let message = if looks_like_aws {
+        format!("no service of AWS has the `source` {}", quoted(text))
+    } else {
+        format!("{} is not a known `source`", quoted(text))
     };
     let help = match similar_source(text, sources) {
         Some(similar) => format!("did you mean {}?", quoted(similar)),

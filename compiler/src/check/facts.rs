@@ -19,7 +19,9 @@ pub(super) fn check(lowered: &Lowered, schemas: Schemas<'_>, diagnostics: &mut D
             Some(schema) => vec![&schema.facts],
             None => names.facts(&lowered.rule, schemas.catalogue),
         });
-        facts.iter().for_each(|facts| check_facts(lowered, conjunction, facts, diagnostics));
+        for facts in facts.iter() {
+            check_facts(lowered, conjunction, facts, diagnostics);
+        }
     }
 }
 

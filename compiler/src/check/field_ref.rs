@@ -97,13 +97,14 @@ impl ComparedField<'_> {
 /// Whether values of the two kinds can be equal.
 fn is_comparable(one: &Kind, other: &Kind) -> bool {
     match (one, other) {
-        (Kind::Any, _) | (_, Kind::Any) => true,
+        (Kind::Any, _)
+        | (_, Kind::Any)
+        | (Kind::String | Kind::ClosedSet(_), Kind::String | Kind::ClosedSet(_))
+        | (Kind::Integer(_) | Kind::Number, Kind::Integer(_) | Kind::Number)
+        | (Kind::Boolean, Kind::Boolean) => true,
         (Kind::OneOf(kinds), other) | (other, Kind::OneOf(kinds)) => {
             kinds.iter().any(|kind| is_comparable(kind, other))
         }
-        (Kind::String | Kind::ClosedSet(_), Kind::String | Kind::ClosedSet(_))
-        | (Kind::Integer(_) | Kind::Number, Kind::Integer(_) | Kind::Number)
-        | (Kind::Boolean, Kind::Boolean) => true,
         _ => false,
     }
 }

@@ -118,7 +118,7 @@ fn described_events(events: &[&LifecycleEvent], lifecycle: &Lifecycle) -> String
         [] => String::new(),
     };
     if events.iter().any(|one| is_notice(&one)) {
-        text += &format!(", and in the {}", lifecycle.notice);
+        text.extend([", and in the ", &lifecycle.notice]);
     }
     text
 }

@@ -54,7 +54,7 @@ pub(super) fn other_event<'s>(
     let is_other = |entry: &&Entry| {
         let has_source = |schema: &&Schema| schema.source.is_some() && schema.source.as_deref() == entry.source();
         let is_same = |schema: &&Schema| has_source(schema) && schema.detail_type.as_deref() == entry.detail_type();
-        events.iter().any(|schema| has_source(&schema)) && !events.iter().any(|schema| is_same(&schema))
+        events.iter().any(has_source) && !events.iter().any(is_same)
     };
     let others = catalogue.entries().iter().filter(is_other).map(Entry::schema);
     others.filter_map(|other| Some((other, path_to(name, other)?))).min_by_key(|(_, path)| path.matches('.').count())

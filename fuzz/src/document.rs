@@ -69,14 +69,13 @@ fn check_names<'s>(object: &'s ObjectSchema, objects: &mut HashMap<&'s str, Kind
             kind @ Kind::ClosedSet(set) => (&set.name, kind),
             _ => continue,
         };
-        match objects.get(name.as_str()) {
-            Some(known) => assert_eq!(known, kind),
-            None => {
-                objects.insert(name, kind.clone());
-                if let Kind::Object(inner) = kind {
-                    check_names(inner, objects);
-                }
-            }
+        if let Some(known) = objects.get(name.as_str()) {
+            assert_eq!(known, kind);
+            continue;
+        }
+        objects.insert(name, kind.clone());
+        if let Kind::Object(inner) = kind {
+            check_names(inner, objects);
         }
     }
 }

@@ -62,6 +62,9 @@ fn all_event_types_are_printed_as_one_document() {
 
 #[test]
 fn event_types_are_listed_by_a_word() {
+    let folder = Folder::new("schema_list_own").with("order.json", ORDER);
+    let own = folder.run(&["schema", "list", "order p", "--schemas", "order.json"]);
+    assert_eq!(own, Ran::new(0, "shop.orders  Order Placed  document\n", ""));
     assert_snapshot("schema_list_spot", &run(&["schema", "list", "spot"]).output);
     let all = run(&["schema", "list"]);
     let lines: Vec<&str> = all.output.lines().collect();

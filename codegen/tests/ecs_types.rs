@@ -62,7 +62,9 @@ fn event_types() -> Vec<EventType> {
     let catalogue = event_pattern_catalogue::aws();
     let schemas = DETAIL_TYPES.map(|detail_type| catalogue.find("aws.ecs", detail_type).unwrap());
     let mut sets = UnitedSets::new();
-    schemas.iter().for_each(|schema| collect_sets(&Kind::Object(Arc::clone(&schema.root)), &mut sets));
+    for schema in schemas {
+        collect_sets(&Kind::Object(Arc::clone(&schema.root)), &mut sets);
+    }
     let event_type = |schema: &Schema| {
         let schema = Schema { root: Arc::new(object_with_united_sets(&schema.root, &sets)), ..schema.clone() };
         // The types are in a module for Amazon ECS, so their names do not start with `Ecs`.
@@ -91,17 +93,16 @@ fn import(module: &str, items: &[&str], text: &str) -> String {
     if line.len() <= MAX_LINE_CHARACTERS {
         return line;
     }
-    let mut lines = vec![String::new()];
+    let (mut lines, mut length) = (String::from("   "), "   ".len());
     for item in used {
-        let last = lines.last_mut().unwrap();
-        if last.len() + item.len() + "     ,".len() > MAX_LINE_CHARACTERS {
-            lines.push(format!("{item}, "));
-        } else {
-            last.push_str(&format!("{item}, "));
+        length += item.len() + " ,".len();
+        if length > MAX_LINE_CHARACTERS {
+            lines.push_str("\n   ");
+            length = item.len() + "    ,".len();
         }
+        lines.extend([" ", item, ","]);
     }
-    let lines: String = lines.iter().map(|line| format!("    {}\n", line.trim_end())).collect();
-    format!("use {module}::{{\n{lines}}};\n")
+    format!("use {module}::{{\n{lines}\n}};\n")
 }
 
 /// Returns the names of the structs and enums that a source text declares.
@@ -174,7 +175,9 @@ fn the_ecs_types_are_made_from_the_catalogue() {
     let files = files();
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(&folder).unwrap();
-        files.iter().for_each(|(name, text)| fs::write(path(name), text).unwrap());
+        for (name, text) in &files {
+            fs::write(path(name), text).unwrap();
+        }
     }
     for (name, text) in &files {
         assert!(fs::read_to_string(path(name)).is_ok_and(|file| file == *text), "{name}: run the test with UPDATE=1");

@@ -96,6 +96,7 @@ fn a_type_has_no_name_that_users_expect_to_mean_something_else() {
         type_names(vec![sold, schema("shop", "Lost", "{}", "")]),
         ["Sold", "OptionObject", "VecObject", "LostObject", "Set", "ResultValue", "SoldSet", "Lost"]
     );
+    assert_eq!(type_names(vec![schema("shop", "self", "{}", "")]), ["SelfDetail"]);
     let same = |source| schema(source, "Event", r#"{ "properties": { "a": { "type": "string" } } }"#, "");
     assert_eq!(type_names(vec![same("shop.a"), same("shop.b")]), ["EventDetail", "ShopBEventDetail"]);
 }

@@ -29,7 +29,7 @@ const FAMILIAR: &str = "AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce Box Clone Cop
 /// Returns the name of an event's detail, or a longer one if an earlier event has that name or if it is familiar.
 pub(super) fn distinct_detail(name: &str, schema: &Schema, earlier: &[EventType]) -> String {
     let is_taken = |name: &str| earlier.iter().any(|event| event.rust.detail == name);
-    let mut name = if is_familiar(name) { format!("{name}Detail") } else { name.to_owned() };
+    let mut name = if is_familiar(name) { with_suffix(name, "Detail") } else { name.to_owned() };
     if is_taken(&name) {
         let source = schema.source.as_deref().and_then(|source| names::type_name(source, "Source"));
         name.insert_str(0, &source.unwrap_or_default());
@@ -39,6 +39,11 @@ pub(super) fn distinct_detail(name: &str, schema: &Schema, earlier: &[EventType]
 
 fn is_familiar(name: &str) -> bool {
     FAMILIAR.split(' ').any(|familiar| familiar == name)
+}
+
+/// Adds a word to a name. The underscore in `Self_` is then superfluous.
+fn with_suffix(name: &str, suffix: &str) -> String {
+    format!("{}{suffix}", name.trim_end_matches('_'))
 }
 
 impl<'s> TypeNames<'s> {
@@ -114,7 +119,7 @@ fn add<'s, T: PartialEq>(
 fn resolve<T>(types: &mut [Named<'_, T>], suffix: &str, events: &[EventType], taken: &mut Vec<String>) {
     for named in &mut *types {
         if is_familiar(&named.type_name) || taken.contains(&named.type_name) {
-            named.type_name.push_str(suffix);
+            named.type_name = with_suffix(&named.type_name, suffix);
         }
     }
     let wanted: Vec<String> = types.iter().map(|named| named.type_name.clone()).collect();

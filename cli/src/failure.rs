@@ -58,6 +58,21 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message }
     }
 
+    /// Returns the failure for a document that does not say what its events are called.
+    pub(crate) fn without_detail_type(file: &str) -> Self {
+        let message = format!(
+            "error: `{file}` does not contain the `detail-type` of the events that it describes\n = help: add \
+             `x-amazon-events-detail-type`, or name the file `SOURCE@DETAIL_TYPE.json`"
+        );
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// Returns the failure for an event that several documents describe.
+    pub(crate) fn repeated_event(detail_type: &str, file: &str) -> Self {
+        let message = format!("error: `{file}` describes the event `{detail_type}` again");
+        Self { exit: Exit::InputOrOutput, message: message + "\n = help: give each document once" }
+    }
+
     /// Returns the failure for an invalid event.
     pub(crate) fn event(diagnostic: &Diagnostic, source: &Source) -> Self {
         Self { exit: Exit::InvalidEvent, message: diagnostic.render_in(Style::Coloured, source) }
@@ -101,6 +116,11 @@ impl Failure {
     /// Returns the failure for output that cannot be written.
     pub(crate) fn unwritable(error: &io::Error) -> Self {
         Self { exit: Exit::InputOrOutput, message: format!("error: the output cannot be written: {error}") }
+    }
+
+    /// Returns the failure for a file that cannot be written.
+    pub(crate) fn unwritable_file(name: &str, error: &io::Error) -> Self {
+        Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be written: {error}") }
     }
 
     /// Prints the message to standard error and returns the exit code.

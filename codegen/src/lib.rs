@@ -4,7 +4,8 @@
 //! rule. `set` does both for the enums of `event_patterns!`. Both macros use `attributes`, `event_type` and `body`,
 //! which reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates the function
 //! on a typed event, and `report` turns diagnostics into compiler errors and warnings. `unused_allow` finds `allow`
-//! attributes without effect. `rust_types` describes the Rust types of an event type, and `names` names them.
+//! attributes without effect. `rust_types` describes the Rust types of an event type, and `names` names them. `made_types`
+//! and `imported_types` write them.
 //!
 //! `expansion` expands the items of a call, in a second step if they need the schemas of event types: `companion` says
 //! how these reach the macro.
@@ -19,6 +20,7 @@ mod event_types;
 mod expansion;
 mod glob;
 mod head;
+pub mod imported_types;
 mod input;
 mod items;
 pub mod made_types;

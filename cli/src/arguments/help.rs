@@ -146,6 +146,25 @@ Exit codes:
    4  a file or a document cannot be read, or the output cannot be written
   64  the command line is invalid";
 
+pub(super) const AFTER_IMPORT: &str = "\
+The output is a call to `event_types!` with a struct for each object, to be checked in and edited by hand: rename types
+and fields, derive more traits, or use types of your own. The crate needs the dependency `serde` with its `derive` feature.
+A value outside of a closed set is an error when an event is deserialized; add `#[serde(other)] Other` to accept it.
+
+With --check, the types in the output file are compared with the document: their names, their documentation and types
+that the macro does not know do not matter.
+
+Examples:
+  event-pattern schema import schemas/order_placed.yaml --output src/orders.rs
+  event-pattern schema import \"aws.s3@Object Created\" --name s3
+  event-pattern schema import schemas/order_placed.yaml --output src/orders.rs --check
+
+Exit codes:
+   0  the types were written; for --check: they are up to date
+   1  for --check: the types are out of date
+   4  a file or a document cannot be read, or the output cannot be written
+  64  the command line is invalid, or the event type is not known";
+
 pub(super) const AFTER_EXPAND: &str = "\
 The pattern's `detail-type` selects the event type that the pattern is checked against, as it does in the macro. If the
 `detail-type` selects no event type, the generated function takes JSON text. Comments and trailing commas are allowed.

@@ -3,7 +3,9 @@
 mod help;
 mod schema;
 
-pub(crate) use schema::{DiffArguments, InferSchemaArguments, ListArguments, SchemaCommand, ShowArguments};
+pub(crate) use schema::{
+    DiffArguments, ImportArguments, InferSchemaArguments, ListArguments, SchemaCommand, ShowArguments,
+};
 
 use crate::exit::EXIT_CODES;
 use crate::input::Input;

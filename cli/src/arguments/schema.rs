@@ -1,9 +1,10 @@
 //! The arguments of `schema`.
 
-use super::help::{AFTER_DIFF, AFTER_INFER_SCHEMA, AFTER_LIST, AFTER_SHOW};
+use super::help::{AFTER_DIFF, AFTER_IMPORT, AFTER_INFER_SCHEMA, AFTER_LIST, AFTER_SHOW};
 use super::{Documents, Format};
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
+use crate::rust_name;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -21,6 +22,9 @@ pub(crate) enum SchemaCommand {
     /// Find events that contradict a document
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_DIFF)]
     Diff(DiffArguments),
+    /// Write Rust types for the events of documents
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_IMPORT)]
+    Import(ImportArguments),
 }
 
 #[derive(Debug, Args)]
@@ -68,4 +72,23 @@ pub(crate) struct DiffArguments {
     /// Files to read events from; `-` is standard input [default: standard input]
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// Documents, folders of documents, or known events as `SOURCE@DETAIL_TYPE`
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<String>,
+
+    /// File to write the types to [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Put the types into a module with this name
+    #[arg(long, value_name = "MODULE", value_parser = rust_name::check)]
+    pub(crate) name: Option<String>,
+
+    /// Do not write the output file, but exit with 1 if its types are out of date
+    #[arg(long, requires = "output")]
+    pub(crate) check: bool,
 }

@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod expand;
 mod explain;
+mod import;
 mod inference;
 mod invalid;
 mod io_errors;

@@ -18,6 +18,7 @@ use crate::input::Call;
 use crate::made_types::MadeTypes;
 use crate::syntax::{Error, Input, located_at, unraw};
 use call::{HELP, Item, duplicate_name};
+use event_pattern_compiler::schema::Schema;
 use module::Module;
 use origin::ModuleSchemas;
 use own::{Generated, OwnType};
@@ -54,6 +55,27 @@ pub fn expand_types(input: TokenStream, files: &dyn Files) -> TokenStream {
     }
     tokens.extend(errors.iter().map(Error::to_compile_error));
     tokens
+}
+
+/// Returns the schemas of the events whose details are the user's own types in a call to `event_types!`.
+///
+/// # Errors
+/// Returns the message of the first error in the call.
+pub(crate) fn own_schemas(input: TokenStream) -> Result<Vec<Schema>, String> {
+    let (mut types, mut errors) = (Vec::new(), Vec::new());
+    for item in Call::read(&mut Input::new(input), Item::read).items {
+        match item.map_err(|error| error.message)? {
+            (Item::Own(own), _) => types.push(own),
+            (Item::Module(_), _) => {}
+        }
+    }
+    let generated = types.iter().map(|own| own::generate(own, &types, &CratePath::default()));
+    let mut schemas = Vec::new();
+    for Generated { event_type, errors: of_type, .. } in generated {
+        schemas.extend(event_type.map(|event_type| event_type.schema));
+        errors.extend(of_type);
+    }
+    errors.into_iter().next().map_or(Ok(schemas), |error| Err(error.message))
 }
 
 /// Whether an earlier item has the name of this one. Items with different conditions may have the same name.

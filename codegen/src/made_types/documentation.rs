@@ -5,7 +5,7 @@ const MAX_LINE_CHARACTERS: usize = 120;
 
 /// Writes documentation that consists of these paragraphs, with lines that are indented by a number of blanks. A
 /// paragraph may contain several ones, separated by empty lines. Empty paragraphs are skipped.
-pub(super) fn write_paragraphs(text: &mut String, indent: usize, paragraphs: &[String]) {
+pub(crate) fn write_paragraphs(text: &mut String, indent: usize, paragraphs: &[String]) {
     let mut lines: Vec<String> = Vec::new();
     let texts = paragraphs.iter().flat_map(|text| text.split("\n\n")).map(str::trim).filter(|text| !text.is_empty());
     for text in texts {
@@ -55,7 +55,7 @@ fn items(text: &str) -> Vec<String> {
 
 /// Returns a description from a document as Markdown that rustdoc shows as it is. In particular, no line becomes a
 /// heading, a code block or a test, and brackets are not links to Rust items.
-pub(super) fn escaped(description: &str) -> String {
+pub(crate) fn escaped(description: &str) -> String {
     let mut text = String::with_capacity(description.len());
     let mut is_code = false;
     let lines = description.lines().map(str::trim);

@@ -156,7 +156,7 @@ fn field_documentation(field: &Field, rust: &RustField) -> String {
 }
 
 /// Returns the name of the variant for a value of a set, given the earlier variants.
-fn variant(value: &str, set: &str, earlier: &[String]) -> String {
+pub(crate) fn variant(value: &str, set: &str, earlier: &[String]) -> String {
     let name = match names::type_name(&names::without_prefix_of(value, set), "V") {
         // The variant for unknown values.
         Some(name) if name == "Other" => "OtherValue".to_owned(),

@@ -6,14 +6,15 @@
 //!
 //! The types are written as source text, because some of them are checked in.
 
-mod documentation;
+pub(crate) mod documentation;
 mod item;
-mod type_names;
+pub(crate) mod type_names;
 mod value_type;
 
 use crate::rust_types::{EventType, RustTypes};
 use event_pattern_compiler::schema::Schema;
 use item::Writer;
+pub(crate) use item::variant;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use type_names::TypeNames;
 

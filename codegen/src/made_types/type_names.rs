@@ -6,28 +6,29 @@ use event_pattern_compiler::schema::{ClosedSet, Kind, ObjectSchema, Others, Sche
 use std::sync::Arc;
 
 /// The types in a module apart from those of details, each with its name.
-pub(super) struct TypeNames<'s> {
-    pub(super) objects: Vec<Named<'s, ObjectSchema>>,
-    pub(super) sets: Vec<Named<'s, ClosedSet>>,
+pub(crate) struct TypeNames<'s> {
+    pub(crate) objects: Vec<Named<'s, ObjectSchema>>,
+    pub(crate) sets: Vec<Named<'s, ClosedSet>>,
 }
 
 /// An object or a closed set with the name of its type.
-pub(super) struct Named<'s, T> {
-    pub(super) of: &'s T,
-    pub(super) type_name: String,
+pub(crate) struct Named<'s, T> {
+    pub(crate) of: &'s T,
+    pub(crate) type_name: String,
     /// Index of the first event that contains it.
-    pub(super) owner: usize,
+    pub(crate) owner: usize,
 }
 
 /// Names that users expect to have a certain meaning: those in the prelude of the standard library, and those of this
 /// crate that event types use.
-const FAMILIAR: &str = "AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce Box Clone Copy Cow Debug Default DoubleEndedIterator \
-                        Drop Eq Err Event ExactSizeIterator Extend Fn FnMut FnOnce From FromIterator Future Hash Into \
-                        IntoFuture IntoIterator Iterator List Map None Ok Option Optional Ord PartialEq PartialOrd Result \
-                        Self Self_ Send Sized Some String Sync ToOwned ToString TryFrom TryInto Unpin Value Vec";
+const FAMILIAR: &str = "AsMut AsRef AsyncFn AsyncFnMut AsyncFnOnce BTreeMap Box Clone Copy Cow Debug Default \
+                        DoubleEndedIterator Drop Eq Err Event ExactSizeIterator Extend Fn FnMut FnOnce From \
+                        FromIterator Future Hash Into IntoFuture IntoIterator Iterator List Map None Ok Option \
+                        Optional Ord PartialEq PartialOrd Result Self Self_ Send Sized Some String Sync ToOwned \
+                        ToString TryFrom TryInto Unpin Value Vec";
 
 /// Returns the name of an event's detail, or a longer one if an earlier event has that name or if it is familiar.
-pub(super) fn distinct_detail(name: &str, schema: &Schema, earlier: &[EventType]) -> String {
+pub(crate) fn distinct_detail(name: &str, schema: &Schema, earlier: &[EventType]) -> String {
     let is_taken = |name: &str| earlier.iter().any(|event| event.rust.detail == name);
     let mut name = if is_familiar(name) { with_suffix(name, "Detail") } else { name.to_owned() };
     if is_taken(&name) {
@@ -47,7 +48,7 @@ fn with_suffix(name: &str, suffix: &str) -> String {
 }
 
 impl<'s> TypeNames<'s> {
-    pub(super) fn new(events: &'s [EventType]) -> Self {
+    pub(crate) fn new(events: &'s [EventType]) -> Self {
         let mut types = Self { objects: Vec::new(), sets: Vec::new() };
         for (owner, event) in events.iter().enumerate() {
             let Some(detail) = event.schema.root.field("detail") else { continue };
@@ -90,12 +91,12 @@ impl<'s> TypeNames<'s> {
     }
 
     /// Returns the name of the struct for an object.
-    pub(super) fn of_object(&self, object: &ObjectSchema) -> &str {
+    pub(crate) fn of_object(&self, object: &ObjectSchema) -> &str {
         find(&self.objects, object)
     }
 
     /// Returns the name of the enum for a closed set.
-    pub(super) fn of_set(&self, set: &ClosedSet) -> &str {
+    pub(crate) fn of_set(&self, set: &ClosedSet) -> &str {
         find(&self.sets, set)
     }
 }

@@ -1,7 +1,9 @@
 //! `schema`: the event types that patterns are checked against. `list` finds them, and `show` describes one.
-//! `infer` makes a document from events, and `diff` compares events with a document.
+//! `infer` makes a document from events, `diff` compares events with a document, and `import` writes Rust types for the
+//! events of a document.
 
 mod diff;
+mod import;
 mod infer;
 mod list;
 mod show;
@@ -17,5 +19,6 @@ pub(crate) fn run(command: &SchemaCommand) -> Result<Exit, Failure> {
         SchemaCommand::Show(arguments) => show::run(arguments),
         SchemaCommand::Infer(arguments) => infer::run(arguments),
         SchemaCommand::Diff(arguments) => diff::run(arguments),
+        SchemaCommand::Import(arguments) => import::run(arguments),
     }
 }

@@ -7,7 +7,7 @@
 
 mod generate;
 mod item;
-mod rename;
+pub(crate) mod rename;
 mod schema;
 mod serde;
 mod value;

@@ -2,7 +2,7 @@
 
 /// A style of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(crate) enum Style {
     Lower,
     Upper,
     Pascal,
@@ -15,7 +15,7 @@ pub(super) enum Style {
 
 impl Style {
     /// Returns the style with this name; `None` if serde does not have such a style.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "lowercase" => Self::Lower,
             "UPPERCASE" => Self::Upper,
@@ -30,7 +30,7 @@ impl Style {
     }
 
     /// Converts the name of a Rust field, which serde expects in `snake_case`.
-    pub(super) fn of_field(self, field: &str) -> String {
+    pub(crate) fn of_field(self, field: &str) -> String {
         match self {
             Self::Lower | Self::Snake => field.to_owned(),
             Self::Upper | Self::ScreamingSnake => field.to_ascii_uppercase(),
@@ -42,7 +42,7 @@ impl Style {
     }
 
     /// Converts the name of a Rust variant, which serde expects in `PascalCase`.
-    pub(super) fn of_variant(self, variant: &str) -> String {
+    pub(crate) fn of_variant(self, variant: &str) -> String {
         match self {
             Self::Pascal => variant.to_owned(),
             Self::Lower => variant.to_ascii_lowercase(),

@@ -74,7 +74,7 @@ impl Allowed {
 /// The documents that describe the user's events.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Documents {
-    /// Also check against the events that the documents in this folder describe; can be repeated
+    /// Also know the events that the documents in this folder describe; can be repeated
     ///
     /// A document is a JSON Schema or an OpenAPI document, in JSON or YAML. A file is also accepted. Subfolders are not
     /// searched.

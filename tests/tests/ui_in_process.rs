@@ -116,7 +116,9 @@ fn expanded(file: &TokenStream) -> Vec<TokenStream> {
     let mut output: Vec<TokenStream> =
         calls(file.clone(), "event_types").into_iter().map(|call| expand_types(call, &Folder)).collect();
     let mut types = TypesOfFile::default();
-    output.iter().for_each(|expanded| types.find(expanded.clone()));
+    for expanded in &output {
+        types.find(expanded.clone());
+    }
     output.extend(calls(file.clone(), "event_pattern").into_iter().map(|call| expand(call, &types, &Folder)));
     output.extend(calls(file.clone(), "event_patterns").into_iter().map(|call| expand_sets(call, &types, &Folder)));
     output

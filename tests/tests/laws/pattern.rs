@@ -25,7 +25,7 @@ pub(crate) fn generate(rng: &mut Rng, schema: Option<&'static Schema>, prefers_t
     let mut members = vec![("detail".to_owned(), generator.object(context, 1, 0))];
     for field in schema.root.fields.iter().filter(|field| field.name != "detail") {
         if generator.rng.u8(..20) == 0 {
-            members.push((field.name.to_owned(), generator.leaf(Some(field), context)));
+            members.push((field.name.clone(), generator.leaf(Some(field), context)));
         }
     }
     if generator.rng.bool() {

@@ -60,7 +60,7 @@ impl Generator {
                 }
             }
             Others::Unknown | Others::None if self.rng.u8(..4) == 0 => {
-                members.push("\"unknown\":[{\"a\":1}]".to_owned())
+                members.push("\"unknown\":[{\"a\":1}]".to_owned());
             }
             Others::Unknown | Others::None => {}
         }
@@ -70,7 +70,7 @@ impl Generator {
 
     /// Adds a member or, in an unusual event, several ones.
     fn add_members(&mut self, key: &str, field: &Field, members: &mut Vec<String>) {
-        for _ in 0..1 + usize::from(self.deviates()) {
+        for _ in 0..=usize::from(self.deviates()) {
             match field.kind.object() {
                 Some(inner) if self.deviates() => members.extend(self.members(inner, &format!("{key}."))),
                 _ => members.push(format!("{key:?}:{}", self.field(field))),

@@ -13,9 +13,10 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
+use event_pattern_compiler::parse_for;
 use event_pattern_compiler::program::{lower, lower_set};
 use event_pattern_compiler::rule::Rule;
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_tables::VERSION;
 
 /// The rule of a pattern, and the rule's program.
@@ -27,7 +28,8 @@ pub(super) struct Compiled {
 
 impl Compiled {
     pub(super) fn new(pattern: &str) -> Self {
-        let rule = parse(pattern, Dialect::Strict).lowered.unwrap().rule;
+        let schemas = Schemas::known(event_pattern_catalogue::aws());
+        let rule = parse_for(schemas, pattern, Dialect::Strict).lowered.unwrap().rule;
         let tables = lower(&rule).unwrap();
         Self { rule, image: tables.image(), scratch: tables.scratch_words() }
     }

@@ -206,6 +206,12 @@
 /// crate. To set the path that generated code uses, write `#[event_pattern(crate = my_prelude::event_pattern)]` on a
 /// rule. A direct call to the proc macro can start with `#![event_pattern(crate = …)]`.
 ///
+/// # Schemas of rules for JSON text
+/// A typed rule has the schema of its event type. To check a rule for JSON text against your own documents as well, write
+/// `#[event_pattern(schema = "schemas/order_placed.json")]` on the rule, or `#![event_pattern(schema = "schemas/*.json")]`
+/// at the start of the macro call. Element scopes and `$field` then work on the events that the documents describe. The
+/// documents are JSON Schema or OpenAPI, as for [`event_types!`].
+///
 /// # Allowing errors and warnings
 /// A pattern that is valid but probably wrong causes a warning, which rustc reports as the use of a deprecated
 /// constant. `#[event_pattern(allow(NAME))]` on a function silences the warning with that name, and
@@ -348,7 +354,8 @@ macro_rules! event_pattern {
 /// The errors of all rules are reported at once, each at the token that causes it and with the name of the rule.
 /// `#[event_pattern(allow(NAME))]` on a variant silences a diagnostic in that rule; on the enum, it silences the
 /// diagnostic in all rules; and `#![event_pattern(allow(NAME))]` at the start of a macro call silences it in all enums
-/// of the call.
+/// of the call. `#[event_pattern(schema = "…")]` on the enum names documents, as in
+/// [`event_pattern!`](event_pattern#schemas-of-rules-for-json-text).
 ///
 /// `#[cfg(…)]` is allowed on the enum, but not on a variant, because all rules share one set of tables.
 ///

@@ -1,7 +1,7 @@
 //! Attributes in a macro call: `#[event_pattern(…)]`, and attributes that are passed through.
 
 use super::crate_path::CratePath;
-use crate::syntax::{Attribute, Error, Input, Result};
+use crate::syntax::{Attribute, Error, Input, Result, StringLiteral};
 use event_pattern_compiler::diagnostic::{Entry, Lint, edit_distance};
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
@@ -16,6 +16,10 @@ pub(super) struct Attributes {
     pub(super) inherited: Vec<Lint>,
     /// The traits in `#[event_pattern(without(…))]`, which the author implements.
     pub(super) without: Vec<String>,
+    /// The paths in `#[event_pattern(schema = "…")]`: the documents that describe the events of the rule.
+    pub(super) schemas: Vec<StringLiteral>,
+    /// The documents that the enum or the macro call names for this item.
+    pub(super) inherited_schemas: Vec<StringLiteral>,
     /// The path of the `event-pattern` crate in generated code.
     pub(super) root: CratePath,
 }
@@ -31,8 +35,9 @@ impl Attributes {
     /// Reads each `#![event_pattern(…)]` at the start of a macro call. Its arguments apply to all items of the call.
     pub(super) fn of_call(input: &mut Input, errors: &mut Vec<Error>) -> Result<Self> {
         let reject = |input: &Input| {
-            let help = "write `#![event_pattern(allow(NAME))]` or `#![event_pattern(crate = path::to::event_pattern)]`";
-            input.error(format!("only `allow` and `crate` can be set for a whole macro call\n= help: {help}"))
+            let help = "write `#![event_pattern(allow(NAME))]`, `#![event_pattern(schema = \"schemas/order.json\")]` or \
+                        `#![event_pattern(crate = path::to::event_pattern)]`";
+            input.error(format!("only `allow`, `schema` and `crate` can be set for a whole macro call\n= help: {help}"))
         };
         let mut attributes = Self::default();
         while let [TokenTree::Punct(pound), TokenTree::Punct(bang), ..] = input.rest() {
@@ -57,6 +62,8 @@ impl Attributes {
                         return Err(arguments.error("expected names in parentheses"));
                     };
                     read_allowed(&mut Input::inside(&names), &mut attributes.allowed, errors)?;
+                } else if arguments.take_word("schema").is_some() {
+                    attributes.schemas.push(read_schema(&mut arguments)?);
                 } else {
                     return Err(reject(&arguments));
                 }
@@ -68,7 +75,12 @@ impl Attributes {
 
     /// Reads all attributes at the current position. `call` has the attributes of the macro call.
     pub(super) fn read(input: &mut Input, call: &Self, errors: &mut Vec<Error>) -> Self {
-        let mut attributes = Self { root: call.root.clone(), inherited: call.all_allowed(), ..Self::default() };
+        let mut attributes = Self {
+            root: call.root.clone(),
+            inherited: call.all_allowed(),
+            inherited_schemas: call.all_schemas(),
+            ..Self::default()
+        };
         for attribute in Attribute::read_all(input) {
             if !attribute.is_named("event_pattern") {
                 attributes.passed_through.push(attribute);
@@ -99,9 +111,14 @@ impl Attributes {
                 expect_comma_or_end(&mut arguments)?;
                 continue;
             }
+            if arguments.take_word("schema").is_some() {
+                self.schemas.push(read_schema(&mut arguments)?);
+                expect_comma_or_end(&mut arguments)?;
+                continue;
+            }
             let is_without = arguments.take_word("without").is_some();
             if !is_without && arguments.take_word("allow").is_none() {
-                return Err(arguments.error("expected `allow`, `without` or `crate`"));
+                return Err(arguments.error("expected `allow`, `schema`, `without` or `crate`"));
             }
             let Some(names) = arguments.take_group(Delimiter::Parenthesis) else {
                 return Err(arguments.error("expected names in parentheses"));
@@ -127,6 +144,11 @@ impl Attributes {
         self.allowed.iter().map(|allow| allow.lint).chain(self.inherited.iter().copied()).collect()
     }
 
+    /// Returns the documents that describe the events of the item's rules.
+    pub(super) fn all_schemas(&self) -> Vec<StringLiteral> {
+        self.schemas.iter().chain(&self.inherited_schemas).cloned().collect()
+    }
+
     /// Returns the `cfg` attributes, which every item that is generated for a rule needs.
     pub(super) fn cfg_attributes(&self) -> Vec<&Attribute> {
         self.passed_through.iter().filter(|attribute| attribute.is_named("cfg")).collect()
@@ -138,6 +160,15 @@ impl Attributes {
 }
 
 const ALLOW_HELP: &str = "write `#[event_pattern(allow(NAME))]` with the name of a diagnostic";
+
+/// Reads the path of a document after `schema`.
+fn read_schema(arguments: &mut Input) -> Result<StringLiteral> {
+    let message = "expected `=` and the path of a document\n= help: write `schema = \"schemas/order.json\"`";
+    if !arguments.take_punct('=') {
+        return Err(arguments.error(message));
+    }
+    StringLiteral::read(arguments, message)
+}
 
 /// Reads the names in `allow(…)`.
 fn read_allowed(names: &mut Input, allowed: &mut Vec<Allow>, errors: &mut Vec<Error>) -> Result<()> {
@@ -208,6 +239,9 @@ mod tests {
             ("#![event_pattern(crate = ep)] #![event_pattern(allow(fires_twice))] fn", Some(("ep", 1))),
             ("#![event_pattern(crate = ep) more] fn", None),
             ("#![event_pattern(allow(unknown_field) more)] fn", None),
+            ("#![event_pattern(schema = \"order.json\", crate = ep)] fn", Some(("ep", 0))),
+            ("#![event_pattern(schema)] fn", None),
+            ("#![event_pattern(schema = order)] fn", None),
             ("#![event_pattern(without(Display))] fn", None),
             ("#![allow(dead_code)] fn", None),
         ] {

@@ -28,8 +28,6 @@ pub(super) struct Code<'e> {
     pub(super) prefilter_tree: Value,
     /// The events that the pattern was checked against.
     pub(super) coverage: Coverage<'e>,
-    /// The event type; `None` for a rule on events of any type.
-    pub(super) event_type: Option<&'e EventType>,
     /// The image: the encoded tables of the program.
     pub(super) image: Vec<u8>,
     /// Size of the program's scratch, in words.
@@ -63,21 +61,15 @@ pub(super) fn version() -> Literal {
     Literal::u16_unsuffixed(VERSION)
 }
 
-/// Returns the schemas for a rule on events of a type, or on events of any type.
-pub(super) fn schemas_for(event_type: Option<&EventType>) -> Schemas<'_> {
-    Schemas { event_type: event_type.map(|event_type| &event_type.schema), catalogue: event_pattern_catalogue::aws() }
-}
-
 /// Checks a pattern, and compiles it if it has no errors. If `tokens` is given, the generated code has the spans of the
 /// pattern's keys.
 pub(super) fn compile<'e>(
     parsed: Parsed,
-    event_type: Option<&'e EventType>,
+    (schemas, event_type): (Schemas<'e>, Option<&'e EventType>),
     event: &Ident,
     attributes: &Attributes,
     tokens: Option<&TokenSpans>,
 ) -> Compilation<'e> {
-    let schemas = schemas_for(event_type);
     let is_allowed = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| attributes.allows(lint));
     let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = check(&parsed, schemas).into_iter().partition(is_allowed);
     let suppressed = allowed.iter().filter_map(|diagnostic| diagnostic.lint).collect();
@@ -94,7 +86,7 @@ pub(super) fn compile<'e>(
         return Compilation { code: None, diagnostics, suppressed };
     }
     let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
-    let mut code = generate(parsed, event_type, event, &attributes.root, tokens);
+    let mut code = generate(parsed, (schemas, event_type), event, &attributes.root, tokens);
     if code.is_none() {
         let too_large = Lint::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
         diagnostics.push(too_large.with_help("split it into several patterns"));
@@ -115,12 +107,11 @@ fn is_about_missing_field(diagnostic: &Diagnostic) -> bool {
 
 fn generate<'e>(
     parsed: Parsed,
-    event_type: Option<&'e EventType>,
+    (schemas, event_type): (Schemas<'e>, Option<&'e EventType>),
     event: &Ident,
     root: &CratePath,
     tokens: Option<&TokenSpans>,
 ) -> Option<Code<'e>> {
-    let schemas = schemas_for(event_type);
     let prefilter_tree = prefilter::of(&parsed, schemas)?;
     let coverage = coverage(&parsed, schemas);
     let Parsed { value: Some(value), pattern: Some(pattern), lowered: Some(lowered), .. } = parsed else { return None };
@@ -134,16 +125,5 @@ fn generate<'e>(
     let (pattern, scratch) = (value.to_json(), tables.scratch_words());
     let prefilter = Some(prefilter_tree.to_json()).filter(|prefilter| *prefilter != pattern);
     let image = tables.image();
-    Some(Code {
-        rule,
-        pattern,
-        prefilter,
-        prefilter_tree,
-        coverage,
-        event_type,
-        scratch,
-        image,
-        typed_body,
-        absent_field: None,
-    })
+    Some(Code { rule, pattern, prefilter, prefilter_tree, coverage, scratch, image, typed_body, absent_field: None })
 }

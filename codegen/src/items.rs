@@ -4,14 +4,16 @@ use super::Files;
 use super::attributes::Attributes;
 use super::body::{Body, ParsedBody};
 use super::code::{self, Code};
-use super::event_type::allow_elided_lifetimes;
+use super::event_type::{DetailType, allow_elided_lifetimes};
 use super::input::Function;
+use super::known_events::KnownEvents;
 use super::report::{Reports, Subject};
 use super::signature::{Form, Signature};
 use super::unused_allow::{AllowOwner, Suppressed};
 use crate::rust_types::EventType;
 use crate::syntax::{Attribute, Error, unraw};
 use event_pattern_compiler::check::Coverage;
+use event_pattern_compiler::schema::Schemas;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -26,12 +28,19 @@ pub(super) fn generate(
         let stub = stub(function, &TokenStream::new());
         return (quote!(#errors #stub), Suppressed::unknown());
     };
+    let name_of_type = signature.form.detail_type().map(DetailType::text);
+    let known = KnownEvents::read(&function.attributes, name_of_type, files);
+    let (documents, document_errors) = (&known.items, known.errors.iter().map(Error::to_compile_error));
+    let errors = quote!(#errors #(#document_errors)*);
+    let schemas = known.schemas(event_type);
     let CompiledFunction { code, mut reports, suppressed, tracking } =
-        compile(function, (signature, event_type), body, files);
+        compile(function, signature, (schemas, event_type), body, files);
+    let tracking = quote!(#documents #tracking);
     let Some(code) = code.filter(|_| errors.is_empty()) else {
         let (pattern_errors, stub) = (&reports.errors, stub(function, &reports.warnings));
         return (quote!(#errors #pattern_errors #tracking #stub), Suppressed::unknown());
     };
+    reports.warnings.extend(known.unused(std::iter::once(&code.coverage)));
     suppressed.report_unused(&function.attributes, AllowOwner::Rule, subject(&[]), &mut reports);
     let definition = define(function, signature, &code, &reports.warnings);
     (quote!(#tracking #definition), suppressed)
@@ -50,20 +59,20 @@ struct CompiledFunction<'e> {
 /// Compiles the pattern of a function.
 fn compile<'e>(
     function: &Function,
-    (signature, event_type): (&Signature, Option<&'e EventType>),
+    signature: &Signature,
+    (schemas, event_type): (Schemas<'e>, Option<&'e EventType>),
     body: &Body,
     files: &dyn Files,
 ) -> CompiledFunction<'e> {
-    let ParsedBody { parsed, origin, tracking } =
-        match body.parse(code::schemas_for(event_type), &function.name.to_string(), files) {
-            Ok(parsed_body) => parsed_body,
-            Err(error) => {
-                let reports = Reports { errors: error.to_compile_error(), ..Reports::default() };
-                return CompiledFunction { code: None, reports, suppressed: Suppressed::unknown(), tracking: quote!() };
-            }
-        };
+    let ParsedBody { parsed, origin, tracking } = match body.parse(schemas, &function.name.to_string(), files) {
+        Ok(parsed_body) => parsed_body,
+        Err(error) => {
+            let reports = Reports { errors: error.to_compile_error(), ..Reports::default() };
+            return CompiledFunction { code: None, reports, suppressed: Suppressed::unknown(), tracking: quote!() };
+        }
+    };
     let Function { attributes, .. } = function;
-    let compilation = code::compile(parsed, event_type, &signature.parameter, attributes, origin.tokens());
+    let compilation = code::compile(parsed, (schemas, event_type), &signature.parameter, attributes, origin.tokens());
     let reports = subject(&attributes.cfg_attributes()).report(&compilation.diagnostics, &origin);
     let suppressed = Suppressed::new(compilation.suppressed);
     CompiledFunction { code: compilation.code, reports, suppressed, tracking }

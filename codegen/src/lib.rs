@@ -4,8 +4,9 @@
 //! rule. `set` does both for the enums of `event_patterns!`. Both macros use `attributes`, `event_type` and `body`,
 //! which reads a pattern from braces, a raw string or a file. `code` compiles a pattern, `typed` generates the function
 //! on a typed event, and `report` turns diagnostics into compiler errors and warnings. `unused_allow` finds `allow`
-//! attributes without effect. `rust_types` describes the Rust types of an event type, and `names` names them. `made_types`
-//! and `imported_types` write them.
+//! attributes without effect. `known_events` has the schemas that rules are checked against; `documents` reads those that
+//! a macro call names. `rust_types` describes the Rust types of an event type, and `names` names them. `made_types` and
+//! `imported_types` write them.
 //!
 //! `expansion` expands the items of a call, in a second step if they need the schemas of event types: `companion` says
 //! how these reach the macro.
@@ -15,6 +16,7 @@ mod body;
 mod code;
 mod companion;
 mod crate_path;
+mod documents;
 mod event_type;
 mod event_types;
 mod expansion;
@@ -23,6 +25,7 @@ mod head;
 pub mod imported_types;
 mod input;
 mod items;
+mod known_events;
 pub mod made_types;
 mod names;
 mod report;
@@ -123,7 +126,7 @@ pub struct Preview {
 /// # Errors
 /// Returns the diagnostics, including warnings, if the pattern is invalid.
 pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
-    preview_for(code::schemas_for(None), name, text, allowed)
+    preview_for(Schemas::known(event_pattern_catalogue::aws()), name, text, allowed)
 }
 
 /// Generates the Rust code for a pattern in the same way as [`preview`], for events with these schemas.
@@ -145,8 +148,9 @@ pub fn preview_for(schemas: Schemas<'_>, name: &str, text: &str, allowed: &[Lint
     let event = format_ident!("event");
     let name = format_ident!("{}", if syntax::is_name(name) { name } else { "rule" });
     let attributes = Attributes { inherited: allowed.to_vec(), ..Attributes::default() };
+    let of_type = Schemas { event_type: event_type.as_ref().map(|event_type| &event_type.schema), ..schemas };
     let Compilation { code, diagnostics: warnings, .. } =
-        code::compile(parsed, event_type.as_ref(), &event, &attributes, None);
+        code::compile(parsed, (of_type, event_type.as_ref()), &event, &attributes, None);
     let Some(code) = code else { return Err(warnings) };
     let (parameter, output) = match &event_type {
         Some(event_type) => {

@@ -199,10 +199,10 @@ fn an_invalid_attribute_of_a_call_is_an_error() {
         ("#![event_pattern(allow(unnamed_containr))]", "did you mean `unnamed_container`?"),
         ("#![event_pattern(allow(invalid_syntax))]", "`invalid_syntax`"),
         ("#![event_pattern(allow)]", "expected names in parentheses"),
-        ("#![event_pattern(without(Display))]", "only `allow` and `crate` can be set"),
-        ("#![event_pattern()]", "only `allow` and `crate` can be set"),
-        ("#![event_pattern]", "only `allow` and `crate` can be set"),
-        ("#![allow(dead_code)]", "only `allow` and `crate` can be set"),
+        ("#![event_pattern(without(Display))]", "only `allow`, `schema` and `crate` can be set"),
+        ("#![event_pattern()]", "only `allow`, `schema` and `crate` can be set"),
+        ("#![event_pattern]", "only `allow`, `schema` and `crate` can be set"),
+        ("#![allow(dead_code)]", "only `allow`, `schema` and `crate` can be set"),
     ] {
         let rule = format!("fn rule{RAW} {{ \"a\": [1] }}");
         for made in

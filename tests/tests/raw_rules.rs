@@ -42,3 +42,30 @@ fn compiled_rules_give_the_answers_of_the_conformance_cases() {
     }
     assert!(checked > 100 && RULES.len() > 150, "{checked} of {} rules", RULES.len());
 }
+
+event_pattern! {
+    /// The documents that a rule names make element scopes and field references possible.
+    #[event_pattern(schema = "schemas/order.json")]
+    fn two_of_each(json: &[u8]) -> Result<bool, EventError> {
+        "source": ["shop.orders"],
+        "detail-type": ["Order Placed"],
+        "detail": { "items": { "$all": { "quantity": [2] } }, "count": [{ "$field": "detail.total" }] }
+    }
+}
+
+#[test]
+fn element_scopes_and_field_references_work_on_the_events_of_a_document() {
+    let event = |items: &str, count: u8| {
+        format!(
+            r#"{{ "source": "shop.orders", "detail-type": "Order Placed",
+                "detail": {{ "total": 5, "count": {count}, "items": {items} }} }}"#
+        )
+    };
+    for (items, count, expected) in [
+        (r#"[{ "sku": "a", "quantity": 2 }, { "sku": "b", "quantity": 2 }]"#, 5, true),
+        (r#"[{ "sku": "a", "quantity": 2 }, { "sku": "b", "quantity": 1 }]"#, 5, false),
+        (r#"[{ "sku": "a", "quantity": 2 }]"#, 4, false),
+    ] {
+        assert_eq!(two_of_each::matches_json(event(items, count).as_bytes()), Ok(expected), "{items} {count}");
+    }
+}

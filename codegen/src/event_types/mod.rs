@@ -14,13 +14,13 @@ mod tests;
 use crate::Files;
 use crate::companion::companion;
 use crate::crate_path::CratePath;
+use crate::documents::ReadDocuments;
 use crate::input::Call;
 use crate::made_types::MadeTypes;
 use crate::syntax::{Error, Input, located_at, unraw};
 use call::{HELP, Item, duplicate_name};
 use event_pattern_compiler::schema::Schema;
 use module::Module;
-use origin::ModuleSchemas;
 use own::{Generated, OwnType};
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -33,6 +33,11 @@ pub fn expand_types(input: TokenStream, files: &dyn Files) -> TokenStream {
     if let Some(allow) = call.attributes.allowed.first() {
         let message = "`event_types!` has no diagnostics that can be allowed\n= help: write `allow` at the rules";
         errors.push(Error::new(allow.name.span(), message));
+    }
+    if let Some(path) = call.attributes.schemas.first() {
+        let message =
+            "`schema` is for rules\n= help: write `pub mod orders = \"schemas/order_placed.json\";` for a document";
+        errors.push(Error::new(path.span, message));
     }
     if call.items.is_empty() {
         errors.push(Error::new(Span::call_site(), format!("expected event types\n= help: {HELP}")));
@@ -103,7 +108,7 @@ fn expand_own(own: &OwnType, types: &[OwnType], root: &CratePath, errors: &mut V
 /// Expands a module of types that the macro makes.
 fn expand_module(module: &Module, files: &dyn Files, root: &CratePath, errors: &mut Vec<Error>) -> TokenStream {
     let Module { attributes, visibility, keyword, name, .. } = module;
-    let ModuleSchemas { schemas, tracking, warnings } = match module.schemas(files) {
+    let ReadDocuments { schemas, tracking, warnings } = match module.schemas(files) {
         Ok(schemas) => schemas,
         Err(of_module) => {
             errors.extend(of_module);

@@ -2,11 +2,12 @@
 //! between the rules.
 
 use super::input::Variant;
-use crate::code::{Code, schemas_for};
+use crate::code::Code;
 use event_pattern_compiler::check::{NamedRule, duplicate_diagnostic, identical_rules};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, lower_set};
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Span;
 
 /// All rules of an enum, compiled into one set.
@@ -22,7 +23,11 @@ pub(super) struct CompiledEnum {
 impl CompiledEnum {
     /// Compiles all rules into one set, or returns `None` if the rules are too large. Also returns the diagnostics
     /// about relations between the rules, each with the index of the rule that it is reported on.
-    pub(super) fn new(variants: &[Variant], codes: &[Code<'_>]) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
+    pub(super) fn new(
+        variants: &[Variant],
+        codes: &[Code<'_>],
+        schemas: Schemas<'_>,
+    ) -> (Option<Self>, Vec<(usize, Diagnostic)>) {
         let names: Vec<String> = variants.iter().map(|variant| variant.name.to_string()).collect();
         let span = Span::new(0, 1);
         let named = names.iter().zip(codes).map(|(name, code)| NamedRule { name, span, rule: &code.rule });
@@ -32,7 +37,7 @@ impl CompiledEnum {
             alike.into_iter().map(|(rule, of)| (rule, duplicate_diagnostic(&named[rule], &named[of]))).collect();
         match lower_set(codes.iter().map(|code| &code.rule)) {
             Ok(set) => {
-                let prefilter = prefilter_of_all(codes);
+                let prefilter = prefilter_of_all(codes, schemas);
                 (Some(Self { image: set.image, scratch: set.scratch_words, prefilter }), diagnostics)
             }
             Err((number, TooLarge)) => {
@@ -48,8 +53,7 @@ impl CompiledEnum {
 
 /// Returns the union of the pre-filters. If there is no union, returns a pattern that matches every event that has a
 /// source.
-fn prefilter_of_all(codes: &[Code<'_>]) -> String {
-    let event_type = codes.first().and_then(|code| code.event_type);
-    let union = prefilter::union(codes.iter().map(|code| &code.prefilter_tree), schemas_for(event_type));
+fn prefilter_of_all(codes: &[Code<'_>], schemas: Schemas<'_>) -> String {
+    let union = prefilter::union(codes.iter().map(|code| &code.prefilter_tree), schemas);
     union.map_or_else(|| r#"{"source":[{"exists":true}]}"#.to_owned(), |union| union.to_json())
 }

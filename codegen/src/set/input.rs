@@ -245,6 +245,10 @@ impl Variant {
     fn read(input: &mut Input) -> Result<Self> {
         let mut errors = Vec::new();
         let attributes = Attributes::read(input, &Attributes::default(), &mut errors);
+        for path in &attributes.schemas {
+            let message = "`schema` applies to all rules of an enum\n= help: write this attribute on the enum";
+            errors.push(Error::new(path.span, message));
+        }
         for cfg in attributes.cfg_attributes() {
             let message = "`#[cfg(…)]` cannot be used on a rule of an enum, because all rules share one set of tables\n= help: move \
                            the conditional rules to a separate enum, with `#[cfg(…)]` on the enum";

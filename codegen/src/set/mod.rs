@@ -18,10 +18,14 @@ use super::code::{self, Code};
 use super::report::{Reports, Subject};
 use super::unused_allow::{AllowOwner, Suppressed};
 use crate::body::ParsedBody;
+use crate::event_type::DetailType;
+use crate::input::Item as _;
+use crate::known_events::KnownEvents;
 use crate::rust_types::EventType;
 use crate::syntax::Error;
 use compiled_enum::CompiledEnum;
 use event_pattern_compiler::diagnostic::Lint;
+use event_pattern_compiler::schema::Schemas;
 use input::{Event, Rules, Variant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -36,18 +40,25 @@ fn generate(mut set: Set, event_type: Option<&EventType>, files: &dyn Files) -> 
         }
     };
     let mut variants = set.remove_misnamed(variants);
+    let name_of_type = set.detail_type().map(DetailType::text);
+    let known = KnownEvents::read(&set.attributes, name_of_type, files);
+    let (documents, schemas) = (&known.items, known.schemas(event_type));
+    set.errors.extend(known.errors.iter().cloned());
     let (mut codes, mut rules) = (Vec::with_capacity(variants.len()), Vec::with_capacity(variants.len()));
     for variant in &variants {
-        let (code, rule) = compile((&set, event_type), variant, allow_location, files);
+        let (code, rule) = compile(&set, (schemas, event_type), variant, allow_location, files);
         codes.extend(code);
         rules.push(rule);
     }
     let codes = Some(codes).filter(|codes| codes.len() == variants.len());
-    let compiled = codes.as_ref().and_then(|codes| compile_set(&set, &variants, codes, allow_location, &mut rules));
+    let compiled =
+        codes.as_ref().and_then(|codes| compile_set(&set, schemas, (&variants, codes), allow_location, &mut rules));
     let errors: TokenStream = set.errors.iter().map(Error::to_compile_error).collect();
     let valid = codes.zip(compiled).filter(|_| errors.is_empty());
-    let (suppressed, enum_reports) = if valid.is_some() {
-        report_unused_allows(&set, &variants, &mut rules)
+    let (suppressed, enum_reports) = if let Some((codes, _)) = &valid {
+        let (suppressed, mut reports) = report_unused_allows(&set, &variants, &mut rules);
+        reports.warnings.extend(known.unused(codes.iter().map(|code| &code.coverage)));
+        (suppressed, reports)
     } else {
         (Suppressed::unknown(), Reports::default())
     };
@@ -57,7 +68,7 @@ fn generate(mut set: Set, event_type: Option<&EventType>, files: &dyn Files) -> 
         None => items::stub(&set, &variants),
     };
     let rule_items = rules.into_iter().map(|rule| rule.reports.errors);
-    (quote!(#errors #(#rule_items)* #warnings #definition), suppressed)
+    (quote!(#errors #documents #(#rule_items)* #warnings #definition), suppressed)
 }
 
 /// The diagnostics of one rule.
@@ -76,7 +87,8 @@ impl CheckedRule {
 
 /// Compiles one rule.
 fn compile<'e>(
-    (set, event_type): (&Set, Option<&'e EventType>),
+    set: &Set,
+    (schemas, event_type): (Schemas<'e>, Option<&'e EventType>),
     variant: &Variant,
     allow_location: &'static str,
     files: &dyn Files,
@@ -85,7 +97,7 @@ fn compile<'e>(
     let Some(body) = &variant.body else { return (None, CheckedRule::with_errors(errors)) };
     let event = format_ident!("event");
     let ParsedBody { parsed, origin, tracking } =
-        match body.parse(code::schemas_for(event_type), &format!("{}::{}", set.name, variant.name), files) {
+        match body.parse(schemas, &format!("{}::{}", set.name, variant.name), files) {
             Ok(parsed_body) => parsed_body,
             Err(error) => {
                 let error = error.to_compile_error();
@@ -93,7 +105,7 @@ fn compile<'e>(
             }
         };
     let attributes = set.attributes_of(variant);
-    let compilation = code::compile(parsed, event_type, &event, &attributes, origin.tokens());
+    let compilation = code::compile(parsed, (schemas, event_type), &event, &attributes, origin.tokens());
     let cfg_attributes = set.attributes.cfg_attributes();
     let subject = Subject { cfg_attributes: &cfg_attributes, rule: Some(&variant.name), allow_location };
     let Reports { errors: pattern_errors, warnings } = subject.report(&compilation.diagnostics, &origin);
@@ -105,12 +117,12 @@ fn compile<'e>(
 /// Compiles all rules into one set. Also adds diagnostics about relations between the rules, each at the name of a rule.
 fn compile_set(
     set: &Set,
-    variants: &[Variant],
-    codes: &[Code<'_>],
+    schemas: Schemas<'_>,
+    (variants, codes): (&[Variant], &[Code<'_>]),
     allow_location: &'static str,
     rules: &mut [CheckedRule],
 ) -> Option<CompiledEnum> {
-    let (compiled, diagnostics) = CompiledEnum::new(variants, codes);
+    let (compiled, diagnostics) = CompiledEnum::new(variants, codes, schemas);
     let cfg_attributes = set.attributes.cfg_attributes();
     for (number, diagnostic) in &diagnostics {
         let (variant, rule) = (&variants[*number], &mut rules[*number]);

@@ -45,7 +45,7 @@ fn schemas_of(file: &str) -> Result<Vec<Schema>, Failure> {
             // The event may be one that comes from any source.
             Ok(vec![Schema { source: Some(source.to_owned()), ..schema }])
         }
-        _ => documents::read_all(&[file.into()]),
+        _ => Ok(documents::read_all(&[file.into()])?.into_iter().map(|described| described.schema).collect()),
     }
 }
 

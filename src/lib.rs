@@ -355,7 +355,7 @@ macro_rules! event_pattern {
 /// `#[event_pattern(allow(NAME))]` on a variant silences a diagnostic in that rule; on the enum, it silences the
 /// diagnostic in all rules; and `#![event_pattern(allow(NAME))]` at the start of a macro call silences it in all enums
 /// of the call. `#[event_pattern(schema = "…")]` on the enum names documents, as in
-/// [`event_pattern!`](event_pattern#schemas-of-rules-for-json-text).
+/// [`event_pattern!`](macro@event_pattern#schemas-of-rules-for-json-text).
 ///
 /// `#[cfg(…)]` is allowed on the enum, but not on a variant, because all rules share one set of tables.
 ///

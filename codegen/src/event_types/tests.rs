@@ -117,6 +117,8 @@ fn invalid_calls_are_reported() {
         ("mod a = \"*/order.json\";", "`*` is not allowed in the folder part of `*/order.json`"),
         ("mod a = \"schemas/*.yaml\";", "no file in `schemas/` matches `*.yaml`"),
         ("mod a = \"broken.json\";", "expected a value"),
+        ("mod a = \"order.yaml\";", "`order.yaml` is in YAML, which the macros do not read"),
+        ("#![event_pattern(schema = \"a.json\")] mod a = \"schemas/order.json\";", "`schema` is for rules"),
         ("mod a = \"schemas/order.json\"; mod a = \"schemas/refund.json\";", "duplicate name `a`"),
         ("struct A; enum A {}", "duplicate name `A`"),
         ("#[event] struct A;", "expected arguments in parentheses"),

@@ -5,10 +5,16 @@ mod kinds {
     include!("imported/kinds.rs");
 }
 
+mod open {
+    #![allow(missing_docs, unreachable_pub, dead_code)]
+    include!("imported/open.rs");
+}
+
 use event_pattern::{Event, event_pattern};
 use event_pattern_codegen::imported_types::write;
 use event_pattern_documents::{Options, read};
 use kinds::Kinds;
+use open::shop::OrderPlaced;
 use std::path::Path;
 
 event_pattern! {
@@ -26,6 +32,12 @@ event_pattern! {
 
     fn absent(event: &Event<Kinds>) -> bool {
         "detail": { "maybeAny": [{ "exists": false }], "flags": [{ "exists": false }] }
+    }
+}
+
+event_pattern! {
+    fn in_transit(event: &Event<OrderPlaced>) -> bool {
+        "detail": { "Total-Sum": [null], "status": ["IN_TRANSIT"], "others": { "a": ["Other"] }, "self": [true] }
     }
 }
 
@@ -51,14 +63,33 @@ fn rules_on_imported_types_agree_with_those_on_json_text() {
 }
 
 #[test]
-fn the_imported_file_is_what_the_command_writes() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let document = std::fs::read_to_string(folder.join("schemas/kinds.json")).unwrap();
-    let schemas = read(&document, &Options::new("kinds.json")).unwrap().events;
-    let written = write(schemas, None, "Made by `event-pattern schema import schemas/kinds.json`.");
-    let path = folder.join("tests/imported/kinds.rs");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &written).unwrap();
+fn imported_types_accept_what_the_document_does_not_describe() {
+    for (status, other, expected) in
+        [("IN_TRANSIT", "Other", true), ("LOST", "Other", false), ("IN_TRANSIT", "*", false)]
+    {
+        let event = EVENT.split("\"detail\":").next().unwrap().replace("Kinds", "Order \\\"Placed\\\"");
+        let event = event.replace("\"test\"", "\"shop\"");
+        let json = format!(
+            r#"{event} "detail": {{ "Total-Sum": null, "status": "{status}", "self": true, "new": [1], "others": {{ "a": "{other}", "b": {{}} }} }} }}"#
+        );
+        let event: Event<OrderPlaced> = serde_json::from_str(&json).unwrap();
+        assert_eq!((in_transit(&event), in_transit::matches_json(json.as_bytes())), (expected, Ok(expected)), "{json}");
+        assert!(event.detail.others_2.contains_key("new") && event.detail.größe.is_absent());
     }
-    assert_eq!(std::fs::read_to_string(path).unwrap(), written);
+}
+
+#[test]
+fn imported_files_are_what_the_command_writes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, module, options) in [("kinds", None, ""), ("open", Some("shop"), " --name shop")] {
+        let document = std::fs::read_to_string(folder.join(format!("schemas/{name}.json"))).unwrap();
+        let schemas = read(&document, &Options::new(name)).unwrap().events;
+        let command = format!("event-pattern schema import schemas/{name}.json{options}");
+        let written = write(schemas, module, &format!("Made by `{command}`."));
+        let path = folder.join(format!("tests/imported/{name}.rs"));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &written).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), written);
+    }
 }

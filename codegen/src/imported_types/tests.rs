@@ -6,31 +6,7 @@ use std::sync::Arc;
 const KINDS: &str = include_str!("../../../tests/schemas/kinds.json");
 
 /// A document with what no other document has.
-const OPEN: &str = r##"{
-    "x-amazon-events-source": "shop",
-    "x-amazon-events-detail-type": "Order \"Placed\"",
-    "description": "An order.\n\n# Not a heading\nof [several] lines",
-    "properties": { "detail": { "$ref": "#/$defs/String" } },
-    "$defs": {
-        "String": {
-            "description": "What was ordered.",
-            "properties": {
-                "Total-Sum": { "type": ["number", "null"], "description": "In euros." },
-                "status": { "$ref": "#/$defs/Status" },
-                "others": { "type": "object", "properties": { "a": { "$ref": "#/$defs/Status" } }, "additionalProperties": true },
-                "größe": { "type": "integer", "format": "int32" },
-                "self": { "type": "boolean" },
-                "type": { "type": "array", "items": { "type": "array" } },
-                "kind": { "type": "object", "properties": {}, "additionalProperties": false }
-            },
-            "required": ["Total-Sum", "status", "self"],
-            "additionalProperties": { "type": "string" }
-        },
-        "Status": {
-            "type": "string", "enum": ["Other", "IN_TRANSIT", "in transit", "", "*"], "x-event-pattern": { "complete": false }
-        }
-    }
-}"##;
+const OPEN: &str = include_str!("../../../tests/schemas/open.json");
 
 /// Documents of details that are not objects with fields.
 const UNUSUAL: [&str; 4] = [

@@ -114,7 +114,7 @@ fn find_leaves(value: &Value, path: &mut Vec<String>, leaves: &mut Vec<(Vec<Stri
 
 /// Varies the `id` and the `region` of an event. The regions have different lengths, so the rest of the event starts at
 /// different offsets. The text is changed, because a parsed event does not keep the order of its keys.
-fn variants(event: &str) -> Vec<Vec<u8>> {
+pub(crate) fn variants(event: &str) -> Vec<Vec<u8>> {
     const REGIONS: [&str; 4] = ["us-east-1", "eu-central-1", "ap-southeast-2", "sa-east-1"];
     let vary = |number: usize| {
         let id = format!("7bf73129-1428-4cd3-a780-95db273d{number:04x}");

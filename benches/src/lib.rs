@@ -8,6 +8,7 @@
 
 pub mod aws_events;
 pub mod aws_matchers;
+pub mod catalogue_types;
 pub mod events;
 pub mod long_values;
 pub mod machine;

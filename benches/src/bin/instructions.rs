@@ -3,6 +3,7 @@
 
 use event_pattern::__private::Variant;
 use event_pattern::Pattern;
+use event_pattern_benches::catalogue_types;
 use event_pattern_benches::events::{self, Outcome};
 use event_pattern_benches::long_values::{self, CONDITIONS, Form};
 use event_pattern_benches::matchers::{self, OnBytes, SUBJECT, Work};
@@ -44,6 +45,9 @@ const LONG_CASES: [(&str, &str, Form); 8] = [
     ("twin_anything_but", "anything-but", Form::EscapedTwin),
 ];
 
+/// The matchers of each case with a type from the catalogue, in order. The first two are of this project.
+const CATALOGUE_MATCHERS: [&str; 6] = ["bytes", "type", "struct", "aws_lambda_events", "value", "validity"];
+
 /// The length of a long string, in bytes.
 const LONG_LENGTH: usize = 9_000;
 
@@ -54,6 +58,9 @@ fn main() -> ExitCode {
             for name in CASES.map(|case| case.0).into_iter().chain(LONG_CASES.map(|case| case.0)) {
                 println!("{name}");
             }
+            for case in catalogue_types::cases() {
+                CATALOGUE_MATCHERS[..2].iter().for_each(|matcher| println!("{}_{matcher}", case.name));
+            }
             ExitCode::SUCCESS
         }
         ["variant"] => {
@@ -61,7 +68,11 @@ fn main() -> ExitCode {
             println!("{}", best.map_or_else(String::new, |variant| format!("{variant:?}")));
             ExitCode::SUCCESS
         }
-        [name, count] if run(name, count).or_else(|| run_long(name, count)).is_some() => ExitCode::SUCCESS,
+        [name, count]
+            if run(name, count).or_else(|| run_long(name, count)).or_else(|| run_catalogue(name, count)).is_some() =>
+        {
+            ExitCode::SUCCESS
+        }
         _ => {
             eprintln!("usage: instructions list | instructions variant | instructions CASE NUMBER_OF_EVENTS");
             ExitCode::from(2)
@@ -98,6 +109,20 @@ fn run_long(name: &str, count: &str) -> Option<()> {
     let json = long_values::event(form, LONG_LENGTH);
     for _ in 0..count.parse().ok()? {
         black_box(pattern.matches_json(black_box(&json)).ok()?);
+    }
+    Some(())
+}
+
+/// Like [`run`], for an event that matches and whose type is made from the catalogue.
+fn run_catalogue(name: &str, count: &str) -> Option<()> {
+    let (case, matcher) = catalogue_types::cases().into_iter().find_map(|case| {
+        let matcher = name.strip_prefix(case.name)?.strip_prefix('_')?;
+        let matcher = CATALOGUE_MATCHERS.iter().position(|other| *other == matcher)?;
+        Some((case, matcher))
+    })?;
+    let (_, matches) = case.matchers[matcher];
+    for json in case.events[0].iter().cycle().take(count.parse().ok()?) {
+        black_box(matches(black_box(json)));
     }
     Some(())
 }

@@ -29,7 +29,8 @@
 //!   rule takes a typed event or JSON bytes.
 //! - [`event_patterns!`] turns rules into the variants of an enum, which evaluates all of them in one pass over an
 //!   event.
-//! - [`event_types!`] makes event types for events from any source: from JSON Schema and OpenAPI documents, from a
+//! - `event_types!`, with the feature `event-types`, makes event types for events from any source: from JSON Schema and
+//!   OpenAPI documents, from a
 //!   catalogue of AWS events, and from your own Rust types.
 //! - [`Event`] and the types in [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not.
 //!   Like patterns, [`Optional`] distinguishes an absent field from a null.
@@ -453,6 +454,7 @@ macro_rules! event_patterns {
 ///
 /// Where a map contains a key more than once, a standard map keeps the last value, whereas a rule on JSON text considers
 /// all of them.
+#[cfg(feature = "event-types")]
 #[macro_export]
 macro_rules! event_types {
     ($($types:tt)*) => {
@@ -481,11 +483,13 @@ pub use event_pattern_runtime::Explanation;
 /// Support for generated code. Not part of the API.
 #[doc(hidden)]
 pub mod __private {
-    pub use event_pattern_macros::{event_pattern, event_patterns, event_types, with_schemas};
+    #[cfg(feature = "event-types")]
+    pub use event_pattern_macros::event_types;
+    pub use event_pattern_macros::{event_pattern, event_patterns, with_schemas};
     pub use event_pattern_runtime::__private::*;
 }
 
 /// Compiles the examples in the README, which use these features.
-#[cfg(all(doctest, feature = "dynamic", feature = "ecs", feature = "explain"))]
+#[cfg(all(doctest, feature = "dynamic", feature = "ecs", feature = "event-types", feature = "explain"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -3,6 +3,7 @@
 
 use crate::Files;
 use crate::attributes::Attributes;
+#[cfg(feature = "event-types")]
 use crate::documents::{Documents, ReadDocuments};
 use crate::report;
 use crate::rust_types::EventType;
@@ -10,6 +11,7 @@ use crate::syntax::{Error, StringLiteral};
 use event_pattern_compiler::check::Coverage;
 use event_pattern_compiler::schema::{Catalogue, Schema, Schemas};
 use proc_macro2::TokenStream;
+#[cfg(feature = "event-types")]
 use quote::quote;
 use std::borrow::Cow;
 
@@ -55,7 +57,17 @@ impl KnownEvents {
         known
     }
 
+    /// Documents are read only with the feature.
+    #[cfg(not(feature = "event-types"))]
+    fn add(&mut self, path: &StringLiteral, _files: &dyn Files) -> Vec<EventName> {
+        let message = "documents are read only with the feature `event-types` of `event-pattern`\n= help: run `cargo add \
+                       event-pattern --features event-types`";
+        self.errors.push(Error::new(path.span, message));
+        Vec::new()
+    }
+
     /// Adds the events in a document. Returns their names.
+    #[cfg(feature = "event-types")]
     fn add(&mut self, path: &StringLiteral, files: &dyn Files) -> Vec<EventName> {
         let documents = Documents {
             path,

@@ -16,16 +16,20 @@ mod body;
 mod code;
 mod companion;
 mod crate_path;
+#[cfg(feature = "event-types")]
 mod documents;
 mod event_type;
+#[cfg(feature = "event-types")]
 mod event_types;
 mod expansion;
 mod glob;
 mod head;
+#[cfg(feature = "event-types")]
 pub mod imported_types;
 mod input;
 mod items;
 mod known_events;
+#[cfg(feature = "event-types")]
 pub mod made_types;
 mod names;
 mod report;
@@ -50,6 +54,7 @@ use rust_types::{EventType, RustTypes};
 use set::Set;
 
 pub use companion::{EcsTypes, EventTypes, InCompanionMacros, companion};
+#[cfg(feature = "event-types")]
 pub use event_types::expand_types;
 
 /// Access to pattern files. Paths are relative to the folder of the crate.

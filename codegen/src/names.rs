@@ -48,6 +48,7 @@ pub(crate) fn type_name(name: &str, prefix: &str) -> Option<String> {
 
 /// Returns the rest of a value of a set if it starts with the same words as the name of the set, such as `PENDING` for
 /// `DAEMON_DEPLOYMENT_PENDING` in `DaemonDeploymentEventName`. A single word is not enough.
+#[cfg(feature = "event-types")]
 pub(crate) fn without_prefix_of(value: &str, set: &str) -> String {
     let (words, set) = (words::of(value), words::of(set));
     let common = words.iter().zip(&set).take_while(|(one, other)| one.eq_ignore_ascii_case(other)).count();

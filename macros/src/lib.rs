@@ -1,6 +1,6 @@
 //! The proc macros of [event-pattern](https://docs.rs/event-pattern), which documents and re-exports them.
 
-use event_pattern_codegen::{File, Files, InCompanionMacros, expand, expand_sets, expand_types, expand_with_schemas};
+use event_pattern_codegen::{File, Files, InCompanionMacros, expand, expand_sets, expand_with_schemas};
 use proc_macro::TokenStream;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,10 @@ pub fn event_patterns(input: TokenStream) -> TokenStream {
 }
 
 /// Makes event types. See the documentation of the `event-pattern` crate.
+#[cfg(feature = "event-types")]
 #[proc_macro]
 pub fn event_types(input: TokenStream) -> TokenStream {
-    expand_types(input.into(), &CrateFolder::new()).into()
+    event_pattern_codegen::expand_types(input.into(), &CrateFolder::new()).into()
 }
 
 /// Continues a call to one of the other macros, with the schemas of its event types. Only companion macros call this

@@ -1,6 +1,6 @@
 //! Parser for attributes.
 
-use super::{Input, StringLiteral, is_group, is_punct};
+use super::{Input, is_group};
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt as _};
 
@@ -37,6 +37,7 @@ impl Attribute {
     }
 
     /// Returns the content of the attribute or, for a `cfg_attr`, of the attributes in it.
+    #[cfg(feature = "event-types")]
     pub(crate) fn contents(&self) -> Vec<Input> {
         let (mut open, mut contents) = (vec![self.content()], Vec::new());
         while let Some(mut content) = open.pop() {
@@ -46,9 +47,9 @@ impl Attribute {
             }
             let Some(arguments) = content.take_group(Delimiter::Parenthesis) else { continue };
             let (mut arguments, mut inner) = (Input::inside(&arguments), Vec::new());
-            arguments.until(&|token| is_punct(token, ','));
+            arguments.until(&|token| super::is_punct(token, ','));
             while arguments.take_punct(',') {
-                inner.push(Input::new(arguments.until(&|token| is_punct(token, ','))));
+                inner.push(Input::new(arguments.until(&|token| super::is_punct(token, ','))));
             }
             open.extend(inner.into_iter().rev());
         }
@@ -56,10 +57,11 @@ impl Attribute {
     }
 
     /// Returns the text of a doc comment; `None` for any other attribute.
+    #[cfg(feature = "event-types")]
     pub(crate) fn documentation(&self) -> Option<String> {
         let mut content = self.content();
         content.take_word("doc").filter(|_| content.take_punct('='))?;
-        StringLiteral::read(&mut content, "").ok().map(|text| text.value)
+        super::StringLiteral::read(&mut content, "").ok().map(|text| text.value)
     }
 
     pub(crate) fn is_named(&self, name: &str) -> bool {

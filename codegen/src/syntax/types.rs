@@ -67,6 +67,7 @@ impl Type {
     }
 
     /// Returns the element type of an array, `[T; N]`; `None` if this type is not an array.
+    #[cfg(feature = "event-types")]
     pub(crate) fn array_element(&self) -> Option<Self> {
         let [TokenTree::Group(group)] = self.0.as_slice() else { return None };
         let mut content = Input::inside(group);
@@ -75,6 +76,7 @@ impl Type {
     }
 
     /// Whether the type is a path with a single segment, such as `Vec<String>`.
+    #[cfg(feature = "event-types")]
     pub(crate) fn is_single_segment(&self) -> bool {
         let before_arguments = self.0.iter().take_while(|token| !is_punct(token, '<'));
         before_arguments.count() == 1 && matches!(self.0.first(), Some(TokenTree::Ident(_)))

@@ -4,6 +4,8 @@
 //! field from a null, a default value hides that a field is absent, and the macros cannot look into every type. A typed
 //! rule must give the same answer as the rule on JSON bytes, so such a condition is an error.
 
+mod map_keys;
+
 use super::next_key;
 use crate::rust_types::{EventType, RustField, RustValue, WhenAbsent, Wrapper};
 use event_pattern_compiler::diagnostic::Diagnostic;
@@ -18,6 +20,7 @@ pub(crate) fn check(pattern: &Pattern, event_type: &EventType) -> Vec<Diagnostic
     let root = &*event_type.schema.root;
     let mut checker = Checker { event_type, errors: Vec::new() };
     checker.object(&pattern.root, Position { object: root, element: root, is_in_list: false });
+    checker.map_keys(&pattern.root, root);
     checker.errors
 }
 

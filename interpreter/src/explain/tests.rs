@@ -1,12 +1,11 @@
 //! Explanations at the step limit, and the wording of summaries.
 
 use super::{Explanation, explain};
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse;
+use event_pattern_compiler::parse_accepted;
 
 /// Returns the explanation, or the message of the first error.
 fn explained(pattern: &str, event: &str) -> Result<Explanation, String> {
-    let parsed = parse(pattern, Dialect::Strict);
+    let parsed = parse_accepted(pattern);
     match explain(&parsed, event) {
         Ok(Some(explanation)) => Ok(explanation),
         Ok(None) => panic!("{pattern}: {:?}", parsed.diagnostics),

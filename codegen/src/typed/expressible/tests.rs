@@ -23,6 +23,8 @@ const TYPES: &str = r#"
         #[serde(flatten)] rest: Rest,
         words: HashMap<String, Decimal>,
         any: event_pattern::Value<'a>,
+        objects: HashMap<String, Inner>,
+        strings: HashMap<String, String>,
     }
     #[derive(Deserialize)] struct Inner { maybe: Option<i32>, #[serde(default)] count: i32, name: String }
     #[derive(Deserialize)] enum Status { Open, Closed, #[serde(other)] Other }
@@ -136,5 +138,22 @@ fn conditions_that_the_types_do_not_express_are_errors() {
     ] {
         let found = errors(detail);
         assert_eq!(found, [(place.to_owned(), message.to_owned())], "{detail}");
+    }
+}
+
+#[test]
+fn two_keys_of_a_map_of_which_one_starts_with_the_other_are_an_error() {
+    for (detail, expected) in [
+        (r#""objects":{"k":{"name":["a"]},"k.m":{"name":["b"]}}"#, &["k.m"][..]),
+        (r#""objects.k.m.name":["a"],"objects":{"k":{"count":[1]}}"#, &["objects.k.m.name"]),
+        (r#""$or":[{"objects":{"k":{"name":["a"]}}},{"objects":{"k.m.n":{"name":["b"]}}}]"#, &["k.m.n"]),
+        (r#""objects":{"k":{"name":["a"]},"km":{"name":["b"]},"l.m":{"name":["b"]}}"#, &[]),
+        (r#""objects":{"k.a":{"name":["a"]},"k.b":{"name":["b"],"count":[1]}}"#, &[]),
+        (r#""strings":{"k":["a"],"k.m":["b"]}"#, &[]),
+    ] {
+        let found = errors(detail);
+        let expected: Vec<String> = expected.iter().map(|key| format!("\"{key}\"")).collect();
+        assert_eq!(found.iter().map(|(at, _)| at).collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>(), "{detail}");
+        assert!(found.iter().all(|(_, text)| text.contains("a typed rule cannot test both `k` and `k.m")), "{found:?}");
     }
 }

@@ -29,10 +29,11 @@ export CARGO_INCREMENTAL=0 RUSTFLAGS=--cap-lints=allow
 export CARGO_TARGET_DIR=$folder/target
 
 yardstick="serde and serde_json"
-cases=(ours ours_without_ecs ours_and_serde serde)
+cases=(ours ours_without_ecs ours_with_event_types ours_and_serde serde)
 declare -A title=(
     [ours]="event-pattern"
     [ours_without_ecs]="event-pattern without the ECS types"
+    [ours_with_event_types]="event-pattern with the feature event-types"
     [ours_and_serde]="event-pattern, serde and serde_json"
     [serde]="$yardstick"
     [clone]="\`cargo run --example run_test\` in a fresh clone"
@@ -76,6 +77,7 @@ serde_json = "1"'
 new_crate ours "event-pattern = { path = \"$project\" }" <<<"$typed"
 new_crate ours_without_ecs \
     "event-pattern = { path = \"$project\", default-features = false, features = [\"std\"] }" <<<"$raw"
+new_crate ours_with_event_types "event-pattern = { path = \"$project\", features = [\"event-types\"] }" <<<"$typed"
 new_crate ours_and_serde "event-pattern = { path = \"$project\" }
 $serde" <<<"$typed"
 new_crate serde "$serde" <<'PROGRAM'
@@ -155,7 +157,8 @@ median() {
         END { for (round in value) print ratio ? value[round] / yardstick[round] : value[round] }' "$folder/times" |
         sort -g | awk '{ all[NR] = $1 } END { printf "%.2f", (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
 }
-for case in dev:{ours,ours_without_ecs,ours_and_serde,clone,serde} release:{ours,ours_without_ecs,ours_and_serde,serde}; do
+for case in dev:{ours,ours_without_ecs,ours_with_event_types,ours_and_serde,clone,serde} \
+    release:{ours,ours_without_ecs,ours_with_event_types,ours_and_serde,serde}; do
     profile=${case%:*} name=${case#*:}
     echo "| ${title[$name]} | $profile | $(median $profile $name 4) | $(median $profile $name 5) |" \
         "$(median $profile $name 4 ratio) | $(median $profile $name 5 ratio) |"

@@ -141,9 +141,8 @@ mod tests {
             assert_matches(single_pieces, single_pieces::matches_json, &text, !is_large);
             assert_matches(test_order, test_order::matches_json, &text, is_test);
         }
-        let mut order = orders::OrderPlaced::default();
-        order.total = 120.0;
-        order.items.push(orders::Item::default());
+        let items = [orders::Item::default()].into();
+        let order = orders::OrderPlaced { total: 120.0, items, ..Default::default() };
         assert!(!large_order(&Event::new(order)));
     }
 

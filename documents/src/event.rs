@@ -221,7 +221,7 @@ impl<'d> EventReader<'d, '_> {
         let schemas = self.properties(node, key).into_iter().rev().flat_map(|property| self.parts(property));
         let values = |part: Node<'d>| -> Vec<String> {
             let list = part.get("const").into_iter().chain(part.get("enum").into_iter().flat_map(Node::elements));
-            list.filter_map(Node::text).map(str::to_owned).collect()
+            list.filter_map(Node::text).filter(|text| !text.is_empty()).map(str::to_owned).collect()
         };
         schemas.map(values).find(|values| !values.is_empty()).unwrap_or_default()
     }

@@ -216,7 +216,11 @@ pub(crate) fn similar_source<'s>(text: &str, sources: &'s [String]) -> Option<&'
         Some(name) => {
             candidates.find(|source| source.strip_prefix("aws.").is_some_and(|other| edit_distance(name, other) == 1))
         }
-        None => nearest(text, candidates),
+        // Most sources are those of teams, which are not compared with the many sources of AWS.
+        None => {
+            let looks_like_aws = text.chars().take(4).filter(|letter| "aws".contains(*letter)).count() >= 2;
+            nearest(text, candidates.filter(|source| looks_like_aws || !source.starts_with("aws.")))
+        }
     }
 }
 

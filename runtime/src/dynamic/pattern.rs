@@ -16,7 +16,7 @@ use event_pattern_compiler::prefilter;
 use event_pattern_compiler::program::{TooLarge, lower};
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Span;
-use event_pattern_compiler::{Parsed, parse_accepted, parse_for};
+use event_pattern_compiler::{Parsed, parse_for};
 use event_pattern_tables::VERSION;
 use serde_core::de::{Deserialize, Deserializer, Error as _};
 use serde_core::ser::{Serialize, Serializer};
@@ -243,7 +243,7 @@ impl Pattern {
     /// ```
     #[cfg(feature = "explain")]
     pub fn explain(&self, json: &[u8]) -> Result<crate::Explanation, EventError> {
-        let parsed = parse_accepted(&self.text);
+        let parsed = event_pattern_compiler::parse_accepted(&self.text);
         crate::explanation::explain(&parsed, json, |json| self.matches_json(json))
     }
 

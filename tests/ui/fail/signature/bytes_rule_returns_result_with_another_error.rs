@@ -1,7 +1,7 @@
 use event_pattern::*;
 
 event_pattern! {
-    fn rule(json: &[u8]) -> Result<bool, String> { "source": ["aws.ecs"] }
+    fn rule(json: &[u8]) -> Result<bool, ()> { "source": ["aws.ecs"] }
 }
 
 fn main() {}

@@ -211,17 +211,14 @@ pub(crate) fn similar_source<'s>(text: &str, sources: &'s [String]) -> Option<&'
         return Some(found);
     }
     let mut candidates = sources.iter().map(String::as_str);
-    match lower.strip_prefix("aws.") {
+    if let Some(name) = lower.strip_prefix("aws.") {
         // Names of services are short, so only a name that differs in one character is similar.
-        Some(name) => {
-            candidates.find(|source| source.strip_prefix("aws.").is_some_and(|other| edit_distance(name, other) == 1))
-        }
-        // Most sources are those of teams, which are not compared with the many sources of AWS.
-        None => {
-            let looks_like_aws = text.chars().take(4).filter(|letter| "aws".contains(*letter)).count() >= 2;
-            nearest(text, candidates.filter(|source| looks_like_aws || !source.starts_with("aws.")))
-        }
+        let is_near = |other: &str| edit_distance(name, other) == 1;
+        return candidates.find(|source| source.strip_prefix("aws.").is_some_and(is_near));
     }
+    // Most sources are those of teams, which are not compared with the many sources of AWS.
+    let looks_like_aws = text.chars().take(4).filter(|letter| "aws".contains(*letter)).count() >= 2;
+    nearest(text, candidates.filter(|source| looks_like_aws || !source.starts_with("aws.")))
 }
 
 /// Returns the string that a filter compares with, if it compares the whole value.

@@ -53,24 +53,29 @@ pub fn parse_accepted(text: &str) -> Parsed {
     let json::ParsedJson { value, diagnostics: found, .. } = json::read(text, Dialect::Strict);
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(found);
-    let pattern = value.as_ref().and_then(|value| pattern::read(value, &mut diagnostics));
-    let valid = pattern.as_ref().filter(|_| !diagnostics.has_rejections());
-    let lowered = valid.and_then(|pattern| lower(pattern, &mut diagnostics));
-    Parsed { value, pattern, lowered, diagnostics: diagnostics.into_sorted() }
+    match value {
+        Some(value) => read_value(value, diagnostics, &|_, _| {}),
+        None => Parsed { value: None, pattern: None, lowered: None, diagnostics: diagnostics.into_sorted() },
+    }
 }
 
 /// Parses a pattern in the same way as [`parse_for`], but from a JSON tree. `diagnostics` contains the syntax errors
 /// that were found while reading the tree.
 #[must_use]
-pub fn parse_value(schemas: Schemas<'_>, value: Value, mut diagnostics: Diagnostics) -> Parsed {
-    let syntax_errors = diagnostics.as_slice().len();
+pub fn parse_value(schemas: Schemas<'_>, value: Value, diagnostics: Diagnostics) -> Parsed {
     let value = match schemas.event_type {
         Some(schema) => with_event_type(value, schema),
         None => value,
     };
+    read_value(value, diagnostics, &|pattern, diagnostics| placement::check(pattern, schemas, diagnostics))
+}
+
+/// Reads a pattern from a JSON tree. `check` rejects what has no meaning in a pattern that was read.
+fn read_value(value: Value, mut diagnostics: Diagnostics, check: &dyn Fn(&Pattern, &mut Diagnostics)) -> Parsed {
+    let syntax_errors = diagnostics.as_slice().len();
     let pattern = pattern::read(&value, &mut diagnostics);
     if let Some(pattern) = &pattern {
-        placement::check(pattern, schemas, &mut diagnostics);
+        check(pattern, &mut diagnostics);
     }
     diagnostics.drop_enclosing(syntax_errors);
     let valid = pattern.as_ref().filter(|_| !diagnostics.has_rejections());

@@ -62,7 +62,7 @@ enum Loss {
 
 /// The end of a path that a typed rule cannot follow.
 enum PathError<'e> {
-    /// There is no such field. Not an error here.
+    /// The event does not have the field, which another check reports.
     Unknown,
     /// The macros cannot look into this field.
     Opaque(&'e str, &'e RustField, &'e str),

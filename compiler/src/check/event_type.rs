@@ -3,9 +3,8 @@
 use super::field::FieldChecker;
 use super::{envelope, text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint, Severity};
-use crate::json::{JsonString, Scalar};
 use crate::pattern::event_type::{
-    Events, Named, SourceScope, detail_type_leaf, exact_text, is_impossible, named_event, similar_source,
+    Events, Named, SourceScope, accepts, detail_type_leaf, exact_text, is_impossible, named_event, similar_source,
     visit_conditions,
 };
 use crate::pattern::filter::Domain;
@@ -133,8 +132,6 @@ fn check_names(field: &Field, events: &Events<'_>, catalogue: &Catalogue, diagno
             let help = format!("write {}, unless your own events have this `detail-type`", quoted(source));
             diagnostics.push(warning(Lint::WrongEvent, leaf.span, message, help));
         }
-    }
-    if let (Some("source"), Content::Leaf(leaf)) = (field.key.as_str(), &field.content) {
         leaf.alternatives.iter().for_each(|alternative| diagnostics.extend(unknown_source(alternative, catalogue)));
     }
     let Some(leaf) = detail_type_leaf(field) else { return };
@@ -233,10 +230,7 @@ pub fn schema_of_conjunction<'s>(
     let detail_type = exact_text(filter)?;
     let source = leaf_at("source");
     let has_source = |entry: &&Entry| match (entry.source(), source) {
-        (Some(text), Some(leaf)) => {
-            let text = Scalar::String(JsonString::from(text));
-            leaf.alternatives.iter().any(|filter| filter.accepts(&text))
-        }
+        (Some(text), Some(leaf)) => leaf.alternatives.iter().any(|filter| accepts(filter, text)),
         _ => true,
     };
     let mut named =
@@ -253,11 +247,10 @@ fn check_source_and_type(field: &Field, schema: &Schema, catalogue: &Catalogue, 
         _ => return,
     };
     let (Content::Leaf(leaf), Some(value)) = (&field.content, value) else { return };
-    let expected = Scalar::String(JsonString::from(value.as_str()));
     // `PutEvents` accepts no source of AWS, so people send test events with a source of their own.
-    let has_own_source = key == "source" && leaf.alternatives.iter().any(|one| one.filter.accepts(&expected));
+    let has_own_source = key == "source" && leaf.alternatives.iter().any(|one| accepts(&one.filter, value));
     for Alternative { span, filter, .. } in &leaf.alternatives {
-        if filter.accepts(&expected) || !filter.domain().has_strings() {
+        if accepts(filter, value) || !filter.domain().has_strings() {
             continue;
         }
         if has_own_source {

@@ -30,8 +30,7 @@
 //! - [`event_patterns!`] turns rules into the variants of an enum, which evaluates all of them in one pass over an
 //!   event.
 //! - `event_types!`, with the feature `event-types`, makes event types for events from any source: from JSON Schema and
-//!   OpenAPI documents, from a
-//!   catalogue of AWS events, and from your own Rust types.
+//!   OpenAPI documents, from a catalogue of AWS events, and from your own Rust types.
 //! - [`Event`] and the types in [`ecs`] are the event types. They borrow from the JSON text; [`OwnedEvent`] does not.
 //!   Like patterns, [`Optional`] distinguishes an absent field from a null.
 //!
@@ -63,11 +62,12 @@
 //! ```
 //!
 //! # What is checked
-//! A rule for one of the seven Amazon ECS event types is checked against the fields of that event type, including the
-//! types and the known values of the fields. The event type is the one in `Event<…>`, or the pattern's `detail-type`. If
-//! only the pattern's `source` is known to be that of Amazon ECS, the rule is checked against all of these event types.
-//! For all other events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error, but
-//! a misspelled field inside `detail` is not detected. [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md)
+//! A rule for an event type with a schema is checked against the fields of that event type, including the types and the
+//! known values of the fields. The event type is the one in `Event<…>`, or follows from the pattern's `source` and
+//! `detail-type`: a catalogue has the schemas of 381 events of AWS services. If several event types are possible, the rule
+//! is checked against all of them. What was only inferred from samples causes warnings instead of errors. For all other
+//! events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error, but a misspelled
+//! field inside `detail` is not detected. [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md)
 //! lists all errors and warnings.
 //!
 //! # Features
@@ -75,6 +75,7 @@
 //!   `alloc`.
 //! - `ecs` (enabled by default): the Amazon ECS event types, in [`ecs`]. Rules that take JSON bytes do not need these
 //!   types.
+//! - `event-types`: `event_types!`, and documents in `#[event_pattern(schema = "…")]`.
 //! - `dynamic`: `Pattern` and `RuleSet`, for patterns and rule sets that are known only at run time.
 //! - `explain`: the `explain` function of each rule, which explains why the rule matches an event, or why it does not.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -119,13 +120,13 @@
 /// ```
 ///
 /// # Signatures
-/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or the same signature with another event type in [`ecs`]. The
+/// - `fn name(event: &Event<TaskStateChange>) -> bool`, or the same signature with another event type. The
 ///   pattern is checked against the fields of that event type, including the types and the known values of the fields.
 ///   If the pattern leaves out `source` or `detail-type`, those of the event type are added, for the function as for
 ///   `matches_json` and the pre-filter.
 /// - `fn name(json: &[u8]) -> Result<bool, EventError>`, for events from any source. The function does the same as
-///   `matches_json`. If the pattern has the `source` or a `detail-type` of Amazon ECS, the pattern is checked against the
-///   fields of the events that it can be for.
+///   `matches_json`. The pattern is checked against the fields of the events that its `source` and `detail-type` leave
+///   possible, if their schemas are known.
 ///
 /// An event type comes with a macro of the same name, which holds the fields of the events. `use` imports both, and can
 /// rename both. If rustc reports that it cannot find the macro, the type is not imported, or it is not an event type but,
@@ -303,11 +304,11 @@ macro_rules! event_pattern {
 ///   `explain(json: &[u8]) -> Result<Explanation, EventError>`.
 ///
 /// # Rules for one event type
-/// If the name of the enum is followed by `for Event<TaskStateChange>`, or by `for` and another event type in [`ecs`],
-/// the patterns are checked against that event type. The enum then also has
+/// If the name of the enum is followed by `for Event<TaskStateChange>`, or by `for` and another event type, the
+/// patterns are checked against that event type. The enum then also has
 /// `matching(event: &Event<TaskStateChange>) -> AlertSet`, and each rule has
-/// `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked against
-/// the events of Amazon ECS that its `source` and `detail-type` leave possible.
+/// `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked against the known events that its
+/// `source` and `detail-type` leave possible.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};

@@ -1,9 +1,12 @@
 //! Tests the messages for `ui/fail` and their locations, with the macros but without rustc. The slow `ui` test checks
 //! that rustc prints the expected output; this test is fast.
 
-use event_pattern_codegen::{EcsTypes, EventTypes, File, Files, expand, expand_sets, expand_types};
+mod macro_calls;
+
+use event_pattern_codegen::{File, Files};
+use macro_calls::expanded;
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The line, the column and the text of a message.
@@ -14,22 +17,20 @@ struct Folder;
 
 impl Files for Folder {
     fn read(&self, path: &str) -> Result<File, String> {
-        let text = std::fs::read_to_string(folder().join(path)).map_err(|error| {
-            format!(
-                "cannot read the file `{path}`: {error}\n= help: paths are relative to the folder that contains the crate's Cargo.toml"
-            )
-        })?;
+        let text = std::fs::read_to_string(folder().join(path)).map_err(|error| cannot_read("file", path, &error))?;
         Ok(File { path: path.to_owned(), text })
     }
 
     fn names(&self, path: &str) -> Result<Vec<String>, String> {
-        let entries = folder().join(path).read_dir().map_err(|error| {
-            format!(
-                "cannot read the folder `{path}`: {error}\n= help: paths are relative to the folder that contains the crate's Cargo.toml"
-            )
-        })?;
+        let entries = folder().join(path).read_dir().map_err(|error| cannot_read("folder", path, &error))?;
         Ok(entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect())
     }
+}
+
+fn cannot_read(what: &str, path: &str, error: &std::io::Error) -> String {
+    format!(
+        "cannot read the {what} `{path}`: {error}\n= help: paths are relative to the folder that contains the crate's Cargo.toml"
+    )
 }
 
 fn folder() -> &'static Path {
@@ -41,87 +42,6 @@ fn files() -> Vec<PathBuf> {
     let folders = folder().join("ui/fail").read_dir().unwrap().map(|entry| entry.unwrap().path());
     let files = folders.flat_map(|folder| folder.read_dir().unwrap().map(|entry| entry.unwrap().path()));
     files.filter(|file| file.extension().is_some_and(|extension| extension == "rs")).collect()
-}
-
-/// The event types in a file, by their names: those of Amazon ECS, and those with a companion macro in the file.
-#[derive(Default)]
-struct TypesOfFile {
-    companions: BTreeMap<String, String>,
-}
-
-impl EventTypes for TypesOfFile {
-    fn literal(&self, path: &str) -> Option<String> {
-        let name = path.rsplit("::").next()?;
-        self.companions.get(name).cloned().or_else(|| EcsTypes.literal(path))
-    }
-}
-
-impl TypesOfFile {
-    /// Finds the companion macros in the output of a macro: the literal of each is the last token in it.
-    fn find(&mut self, tokens: TokenStream) {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut literals = BTreeMap::new();
-        for tokens in tokens.windows(4) {
-            match tokens {
-                [TokenTree::Ident(keyword), _, TokenTree::Ident(name), TokenTree::Group(rules)]
-                    if keyword == "macro_rules" =>
-                {
-                    literals.insert(name.to_string(), last_literal(rules));
-                }
-                [TokenTree::Ident(keyword), TokenTree::Ident(name), _, TokenTree::Ident(alias)]
-                    if keyword == "use" && literals.contains_key(&name.to_string()) =>
-                {
-                    self.companions
-                        .extend(literals.remove(&name.to_string()).map(|literal| (alias.to_string(), literal)));
-                }
-                _ => {}
-            }
-        }
-        for token in tokens {
-            if let TokenTree::Group(group) = token {
-                self.find(group.stream());
-            }
-        }
-    }
-}
-
-/// Returns the value of the last literal in a group.
-fn last_literal(group: &Group) -> String {
-    let literals = group.stream().into_iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(last_literal(&group)),
-        TokenTree::Literal(literal) => Some(syn::parse_str::<syn::LitStr>(&literal.to_string()).unwrap().value()),
-        _ => None,
-    });
-    literals.last().unwrap_or_default()
-}
-
-/// Returns the content of the calls of a macro in a file.
-fn calls(tokens: TokenStream, name: &str) -> Vec<TokenStream> {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let nested = tokens.iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(calls(group.stream(), name)),
-        _ => None,
-    });
-    let direct = tokens.windows(3).filter_map(|tokens| match tokens {
-        [TokenTree::Ident(called), TokenTree::Punct(_), TokenTree::Group(group)] if called == name => {
-            Some(group.stream())
-        }
-        _ => None,
-    });
-    direct.chain(nested.flatten()).collect()
-}
-
-/// Expands the macro calls in a file.
-fn expanded(file: &TokenStream) -> Vec<TokenStream> {
-    let mut output: Vec<TokenStream> =
-        calls(file.clone(), "event_types").into_iter().map(|call| expand_types(call, &Folder)).collect();
-    let mut types = TypesOfFile::default();
-    for expanded in &output {
-        types.find(expanded.clone());
-    }
-    output.extend(calls(file.clone(), "event_pattern").into_iter().map(|call| expand(call, &types, &Folder)));
-    output.extend(calls(file.clone(), "event_patterns").into_iter().map(|call| expand_sets(call, &types, &Folder)));
-    output
 }
 
 /// Returns the errors and warnings in the output of a macro.
@@ -214,7 +134,8 @@ fn the_macros_report_the_messages_that_rustc_prints() {
     for file in files() {
         let text = std::fs::read_to_string(&file).unwrap();
         let expected = messages_of_rustc(&std::fs::read_to_string(file.with_extension("stderr")).unwrap());
-        let reported: BTreeSet<Message> = expanded(&text.parse().unwrap()).into_iter().flat_map(messages).collect();
+        let reported: BTreeSet<Message> =
+            expanded(&text.parse().unwrap(), &Folder).into_iter().flat_map(messages).collect();
         let different: Vec<&Message> = reported.symmetric_difference(&expected).collect();
         if !different.is_empty() {
             wrong.push(format!("{}: {different:#?}", file.display()));

@@ -8,7 +8,7 @@ mod map_keys;
 
 use super::next_key;
 use crate::rust_types::{EventType, RustField, RustValue, WhenAbsent, Wrapper};
-use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{JsonString, Number, Scalar};
 use event_pattern_compiler::pattern::filter::{AnythingBut, FieldRef};
 use event_pattern_compiler::pattern::{Alternative, Condition, Content, Field as Pair, Filter, Leaf, Object, Pattern};
@@ -74,7 +74,7 @@ enum PathError<'e> {
 
 impl<'e> Checker<'e> {
     fn error(&mut self, span: Span, message: String, help: impl Into<String>) {
-        self.errors.push(Diagnostic::error(span, message).with_help(help));
+        self.errors.push(Lint::InexpressibleCondition.at(span, message).with_help(help));
     }
 
     fn object(&mut self, object: &Object, position: Position<'e>) {

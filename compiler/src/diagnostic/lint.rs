@@ -55,6 +55,8 @@ pub enum Lint {
     MalformedValue,
     /// A `source` or `detail-type` that the event does not have.
     WrongEvent,
+    /// A condition on what the Rust types of an event do not keep.
+    InexpressibleCondition,
     /// A star that is compared literally.
     LiteralStar,
     /// A string that looks like a regular expression.

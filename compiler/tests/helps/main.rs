@@ -11,7 +11,7 @@ use event_pattern_compiler::schema::{Entry, Schema, Schemas};
 use event_pattern_compiler::source::Span;
 
 /// The diagnostics whose help is advice that depends on what the author wants, or that are not about one pattern.
-const WITHOUT_CASE: [Lint; 6] = [
+const WITHOUT_CASE: [Lint; 7] = [
     // Split the pattern.
     Lint::TooManyCombinations,
     Lint::TooLarge,
@@ -19,6 +19,7 @@ const WITHOUT_CASE: [Lint; 6] = [
     // About sets of rules, and about macro calls.
     Lint::DuplicateRule,
     Lint::ImpliedRule,
+    Lint::InexpressibleCondition,
     Lint::UnusedAllow,
 ];
 

@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 8] = [
+pub(super) static ENTRIES: [Entry; 9] = [
     Entry::new(Lint::UnknownField, "unknown_field", "The event does not have this field.")
         .example(
             r#"{ "detail": { "containters": { "exitCode": [0], "name": ["app"] } } }"#,
@@ -66,4 +66,30 @@ pub(super) static ENTRIES: [Entry; 8] = [
         r#"{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"] }"#,
     )
     .allowable("the other source sends copies of the event, for example for a test"),
+    Entry::new(
+        Lint::InexpressibleCondition,
+        "inexpressible_condition",
+        "A typed rule has a condition on something that the Rust types of its event do not keep, such as whether a field is absent or null if its type is `Option`. The macros make types that keep everything; a rule for JSON text can test everything.",
+    )
+    .example(
+        r#"event_types! {
+    #[event(source = "my.shop", detail_type = "Order Placed")]
+    #[derive(Debug, Deserialize)]
+    struct OrderPlaced { coupon: Option<String> }
+}
+
+event_pattern! {
+    fn coupon_is_null(event: &Event<OrderPlaced>) -> bool { "detail": { "coupon": [null] } }
+}"#,
+        r#"event_types! {
+    #[event(source = "my.shop", detail_type = "Order Placed")]
+    #[derive(Debug, Deserialize)]
+    struct OrderPlaced { #[serde(default)] coupon: Optional<String> }
+}
+
+event_pattern! {
+    fn coupon_is_null(event: &Event<OrderPlaced>) -> bool { "detail": { "coupon": [null] } }
+}"#,
+    )
+    .about_macro_calls(),
 ];

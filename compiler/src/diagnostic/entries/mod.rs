@@ -46,8 +46,8 @@ pub enum ExampleKind {
     PatternForAnyEvent,
     /// Sets of rules: objects that map rule names to patterns.
     Set,
-    /// Calls of `event_pattern!`.
-    MacroCall,
+    /// Macro calls.
+    MacroCalls,
 }
 
 impl Entry {
@@ -92,8 +92,8 @@ impl Entry {
         self
     }
 
-    const fn about_attributes(mut self) -> Self {
-        self.example_kind = ExampleKind::MacroCall;
+    const fn about_macro_calls(mut self) -> Self {
+        self.example_kind = ExampleKind::MacroCalls;
         self
     }
 }

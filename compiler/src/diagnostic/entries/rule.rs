@@ -78,5 +78,5 @@ pub(super) static ENTRIES: [Entry; 7] = [
 }"#,
     )
     .warning("several versions of event-pattern compile the rule, and only some of them report the diagnostic")
-    .about_attributes(),
+    .about_macro_calls(),
 ];

@@ -2,6 +2,8 @@
 //!
 //! - `data/checked.txt` is made from the documents in `documents/`, one for each event type, which were compared with the
 //!   documentation of the services and with real events. A test makes it again and compares.
+//! - `data/described.txt` is the same with descriptions, which the feature `descriptions` adds to the schemas. Without it,
+//!   programs that parse patterns at run time do not contain them.
 //! - `data/sources.txt` has the sources of AWS, most of which also or only send records of AWS CloudTrail.
 //! - `data/inferred.txt` has the event types of a public database that has no document here. The file `NOTICE` names its
 //!   origin.
@@ -14,14 +16,23 @@
 use event_pattern_compiler::schema::Catalogue;
 use std::sync::LazyLock;
 
-/// Returns the schemas of events that AWS services send.
+/// The event types that were compared with the documentation.
+const CHECKED: &str = if cfg!(feature = "descriptions") {
+    include_str!("../data/described.txt")
+} else {
+    include_str!("../data/checked.txt")
+};
+
+/// The other event types.
+const INFERRED: &str = include_str!("../data/inferred.txt");
+
+/// Returns the schemas of events that AWS services send, with descriptions only if the feature `descriptions` is enabled.
 ///
 /// Nothing but the start of each record is looked for. A record is read when its schema is asked for.
 #[must_use]
 pub fn aws() -> &'static Catalogue {
     static AWS: LazyLock<Catalogue> = LazyLock::new(|| {
-        Catalogue::from_compact(concat!(include_str!("../data/checked.txt"), include_str!("../data/inferred.txt")))
-            .with_sources(include_str!("../data/sources.txt"))
+        Catalogue::from_compact(&[CHECKED, INFERRED]).with_sources(include_str!("../data/sources.txt"))
     });
     &AWS
 }

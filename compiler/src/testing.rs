@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 /// The catalogue of AWS events.
 pub(crate) fn catalogue() -> &'static Catalogue {
     static AWS: LazyLock<Catalogue> = LazyLock::new(|| {
-        Catalogue::from_compact(concat!(
+        Catalogue::from_compact(&[
             include_str!("../../catalogue/data/checked.txt"),
-            include_str!("../../catalogue/data/inferred.txt")
-        ))
+            include_str!("../../catalogue/data/inferred.txt"),
+        ])
         .with_sources(include_str!("../../catalogue/data/sources.txt"))
     });
     &AWS

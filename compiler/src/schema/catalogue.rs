@@ -35,11 +35,12 @@ impl Catalogue {
         Self { entries: Vec::new(), other_sources: "", sources: OnceLock::new() }
     }
 
-    /// Creates a catalogue from records in compact form. Nothing but the start of each record is looked for.
+    /// Creates a catalogue from texts with records in compact form. Nothing but the start of each record is looked for.
     #[must_use]
-    pub fn from_compact(records: &'static str) -> Self {
+    pub fn from_compact(texts: &[&'static str]) -> Self {
         let entry = |record| Entry { record, names: OnceLock::new(), schema: OnceLock::new() };
-        Self { entries: compact::records(records).map(entry).collect(), ..Self::new() }
+        let records = texts.iter().flat_map(|text| compact::records(text));
+        Self { entries: records.map(entry).collect(), ..Self::new() }
     }
 
     /// Adds sources that exist, although their events have no schema of their own. The sources are separated by line
@@ -186,7 +187,7 @@ detail: any
             ("aws.ec2", "Object"),
             ("aws.ec2", "AWS API Call via CloudTrail"),
         ];
-        let found = titles(&Catalogue::from_compact(RECORDS), &names);
+        let found = titles(&Catalogue::from_compact(&[RECORDS]), &names);
         let found: Vec<_> = found.iter().map(Option::as_deref).collect();
         assert_eq!(found, [Some("S3 object created"), Some("S3 object"), None, Some("API call")]);
         assert_eq!(titles(&Catalogue::new(), &names), [None, None, None, None]);
@@ -194,12 +195,12 @@ detail: any
 
     #[test]
     fn each_source_is_listed_once() {
-        assert_eq!(Catalogue::from_compact(RECORDS).sources(), ["aws.s3"]);
+        assert_eq!(Catalogue::from_compact(&[RECORDS]).sources(), ["aws.s3"]);
     }
 
     #[test]
     fn an_added_schema_replaces_one_with_the_same_names() {
-        let mut catalogue = Catalogue::from_compact(RECORDS);
+        let mut catalogue = Catalogue::from_compact(&[RECORDS]);
         let count = catalogue.entries().len();
         for (source, detail_type, title) in [
             (Some("aws.s3"), Some("Object Created"), "first"),
@@ -228,7 +229,7 @@ detail: any
     #[test]
     #[should_panic = "the record `%event aws.s3 \"Object\"` of the catalogue is broken: line 2"]
     fn a_broken_record_is_named() {
-        let catalogue = Catalogue::from_compact(RECORDS);
+        let catalogue = Catalogue::from_compact(&[RECORDS]);
         let _ = catalogue.entries()[2].schema();
     }
 }

@@ -16,10 +16,8 @@ pub(super) struct Attributes {
     pub(super) inherited: Vec<Lint>,
     /// The traits in `#[event_pattern(without(…))]`, which the author implements.
     pub(super) without: Vec<String>,
-    /// The paths in `#[event_pattern(schema = "…")]`: the documents that describe the events of the rule.
+    /// The paths in `#[event_pattern(schema = "…")]`: the documents that describe the events of the rules.
     pub(super) schemas: Vec<StringLiteral>,
-    /// The documents that the enum or the macro call names for this item.
-    pub(super) inherited_schemas: Vec<StringLiteral>,
     /// The path of the `event-pattern` crate in generated code.
     pub(super) root: CratePath,
 }
@@ -75,12 +73,7 @@ impl Attributes {
 
     /// Reads all attributes at the current position. `call` has the attributes of the macro call.
     pub(super) fn read(input: &mut Input, call: &Self, errors: &mut Vec<Error>) -> Self {
-        let mut attributes = Self {
-            root: call.root.clone(),
-            inherited: call.all_allowed(),
-            inherited_schemas: call.all_schemas(),
-            ..Self::default()
-        };
+        let mut attributes = Self { root: call.root.clone(), inherited: call.all_allowed(), ..Self::default() };
         for attribute in Attribute::read_all(input) {
             if !attribute.is_named("event_pattern") {
                 attributes.passed_through.push(attribute);
@@ -142,11 +135,6 @@ impl Attributes {
     /// Returns the lints that are allowed for the item.
     pub(super) fn all_allowed(&self) -> Vec<Lint> {
         self.allowed.iter().map(|allow| allow.lint).chain(self.inherited.iter().copied()).collect()
-    }
-
-    /// Returns the documents that describe the events of the item's rules.
-    pub(super) fn all_schemas(&self) -> Vec<StringLiteral> {
-        self.schemas.iter().chain(&self.inherited_schemas).cloned().collect()
     }
 
     /// Returns the `cfg` attributes, which every item that is generated for a rule needs.

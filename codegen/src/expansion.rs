@@ -11,6 +11,7 @@ use crate::attributes::Attributes;
 use crate::companion::{self, EventTypes, Request};
 use crate::event_type::DetailType;
 use crate::input::{Call, Function, Item};
+use crate::known_events::KnownEvents;
 use crate::report::{Reports, Subject};
 use crate::rust_types::EventType;
 use crate::set::Set;
@@ -62,7 +63,12 @@ impl<I: Item> Group<I> {
     ) -> TokenStream {
         let event_types: Vec<Option<Arc<EventType>>> =
             literals.iter().map(|text| companion::event_type(text)).collect();
-        let (mut output, mut suppressed) = (TokenStream::new(), Suppressed::default());
+        // Rules on typed events have the schemas of their types.
+        let needs_documents = self.items.iter().any(|(item, _)| item.detail_type().is_none());
+        let known = if needs_documents { KnownEvents::of_call(call, files) } else { KnownEvents::of_catalogue() };
+        let mut output: TokenStream = known.errors.iter().map(Error::to_compile_error).collect();
+        output.extend(known.items.clone());
+        let mut suppressed = Suppressed::default();
         for (mut item, _) in self.items {
             let detail = item.detail_type();
             let index = detail.and_then(|detail| details.iter().position(|other| other.text() == detail.text()));
@@ -70,7 +76,7 @@ impl<I: Item> Group<I> {
             if let Some(error) = detail.filter(|_| event_type.is_none()).map(incompatible_version) {
                 item.reject(error);
             }
-            let (tokens, in_item) = item.generate(event_type, files);
+            let (tokens, in_item) = item.generate(event_type, &known, files);
             output.extend(tokens);
             suppressed.add(&in_item);
         }

@@ -6,6 +6,7 @@
 use super::attributes::Attributes;
 use super::body::{Body, Owner};
 use super::event_type::DetailType;
+use super::known_events::KnownEvents;
 use super::signature::{self, Signature};
 use super::unused_allow::Suppressed;
 use super::{Files, head, items};
@@ -59,8 +60,14 @@ pub(super) trait Item: Sized {
     /// Adds an error, so that only a stub is generated.
     fn reject(&mut self, error: Error);
 
-    /// Generates the item, or errors and a stub. Also returns the lints that were suppressed in its rules.
-    fn generate(self, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed);
+    /// Generates the item, or errors and a stub. Also returns the lints that were suppressed in its rules. `of_call` are
+    /// the events that all items of the macro call know.
+    fn generate(
+        self,
+        event_type: Option<&EventType>,
+        of_call: &KnownEvents<'_>,
+        files: &dyn Files,
+    ) -> (TokenStream, Suppressed);
 }
 
 impl<I> Call<I> {
@@ -117,8 +124,13 @@ impl Item for Function {
         self.errors.push(error);
     }
 
-    fn generate(self, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed) {
-        items::generate(&self, event_type, files)
+    fn generate(
+        self,
+        event_type: Option<&EventType>,
+        of_call: &KnownEvents<'_>,
+        files: &dyn Files,
+    ) -> (TokenStream, Suppressed) {
+        items::generate(&self, event_type, of_call, files)
     }
 
     fn read(input: &mut Input, call: &Attributes) -> Result<Self> {

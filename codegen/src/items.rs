@@ -21,6 +21,7 @@ use quote::{quote, quote_spanned};
 pub(super) fn generate(
     function: &Function,
     event_type: Option<&EventType>,
+    of_call: &KnownEvents<'_>,
     files: &dyn Files,
 ) -> (TokenStream, Suppressed) {
     let errors: TokenStream = function.errors.iter().map(Error::to_compile_error).collect();
@@ -29,14 +30,14 @@ pub(super) fn generate(
         return (quote!(#errors #stub), Suppressed::unknown());
     };
     let name_of_type = signature.form.detail_type().map(DetailType::text);
-    let known = KnownEvents::read(&function.attributes, name_of_type, files);
+    let known = KnownEvents::of_item(&function.attributes, name_of_type, of_call, files);
     let (documents, document_errors) = (&known.items, known.errors.iter().map(Error::to_compile_error));
     let errors = quote!(#errors #(#document_errors)*);
     let schemas = known.schemas(event_type);
     let CompiledFunction { code, mut reports, suppressed, tracking } =
         compile(function, signature, (schemas, event_type), body, files);
     let tracking = quote!(#documents #tracking);
-    let Some(code) = code.filter(|_| errors.is_empty()) else {
+    let Some(code) = code.filter(|_| errors.is_empty() && !known.is_incomplete) else {
         let (pattern_errors, stub) = (&reports.errors, stub(function, &reports.warnings));
         return (quote!(#errors #pattern_errors #tracking #stub), Suppressed::unknown());
     };

@@ -15,13 +15,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::borrow::Cow;
 
-/// The events that rules are checked against.
-pub(super) struct KnownEvents {
-    catalogue: Cow<'static, Catalogue>,
+/// The events that the rules of a macro call or of one of its items are checked against.
+pub(super) struct KnownEvents<'c> {
+    catalogue: Cow<'c, Catalogue>,
     /// Items that include the documents and report what was not understood in them.
     pub(super) items: TokenStream,
     /// What is wrong with the documents.
     pub(super) errors: Vec<Error>,
+    /// Whether events are missing because of an error, in the documents of the item or in those of the macro call.
+    pub(super) is_incomplete: bool,
     /// The string for each document that the item itself names, with the names of the events in it.
     own: Vec<(StringLiteral, Vec<EventName>)>,
 }
@@ -29,31 +31,50 @@ pub(super) struct KnownEvents {
 /// A source and a detail-type.
 type EventName = (Option<String>, Option<String>);
 
-impl KnownEvents {
-    /// Returns the events of the catalogue.
-    pub(super) fn of_catalogue() -> Self {
-        let catalogue = Cow::Borrowed(event_pattern_catalogue::aws());
-        Self { catalogue, items: TokenStream::new(), errors: Vec::new(), own: Vec::new() }
+impl<'c> KnownEvents<'c> {
+    fn new(catalogue: &'c Catalogue) -> Self {
+        let (items, errors, own) = (TokenStream::new(), Vec::new(), Vec::new());
+        Self { catalogue: Cow::Borrowed(catalogue), items, errors, is_incomplete: false, own }
     }
 
-    /// Reads the documents that attributes name. `event_type` is the name of the rules' event type, which has a schema
-    /// of its own.
-    pub(super) fn read(attributes: &Attributes, event_type: Option<&str>, files: &dyn Files) -> Self {
+    /// Returns the events of the catalogue.
+    pub(super) fn of_catalogue() -> Self {
+        Self::new(event_pattern_catalogue::aws())
+    }
+
+    /// Reads the documents that the attributes of a macro call name.
+    pub(super) fn of_call(call: &Attributes, files: &dyn Files) -> Self {
         let mut known = Self::of_catalogue();
+        for path in &call.schemas {
+            known.add(path, files);
+        }
+        known.is_incomplete = !known.errors.is_empty();
+        known
+    }
+
+    /// Reads the documents that the attributes of an item name, in addition to those of the macro call. `event_type` is
+    /// the name of the rules' event type, which has a schema of its own.
+    pub(super) fn of_item(
+        attributes: &Attributes,
+        event_type: Option<&str>,
+        of_call: &'c KnownEvents<'_>,
+        files: &dyn Files,
+    ) -> Self {
         if let Some(event_type) = event_type {
+            let mut known = Self::of_catalogue();
             let message = format!(
                 "the event type `{event_type}` has its schema\n= help: remove this argument, or write the rule for JSON text"
             );
             known.errors.extend(attributes.schemas.iter().map(|path| Error::new(path.span, message.clone())));
+            known.is_incomplete = !known.errors.is_empty();
             return known;
         }
-        for path in &attributes.inherited_schemas {
-            known.add(path, files);
-        }
+        let mut known = Self::new(&of_call.catalogue);
         for path in &attributes.schemas {
             let names = known.add(path, files);
             known.own.push((path.clone(), names));
         }
+        known.is_incomplete = of_call.is_incomplete || !known.errors.is_empty();
         known
     }
 
@@ -96,7 +117,7 @@ impl KnownEvents {
 
     /// Returns statements that report each document of the item that describes none of the events that its rules can be
     /// for.
-    pub(super) fn unused<'c>(&self, coverages: impl Iterator<Item = &'c Coverage<'c>>) -> TokenStream {
+    pub(super) fn unused<'r>(&self, coverages: impl Iterator<Item = &'r Coverage<'r>>) -> TokenStream {
         let covered: Vec<EventName> =
             coverages.flat_map(|coverage| coverage.schemas.iter().copied()).map(name).collect();
         let is_unused =
@@ -120,9 +141,13 @@ fn name(schema: &Schema) -> EventName {
 #[cfg(test)]
 mod tests {
     use crate::{EcsTypes, File, Files, expand, expand_sets};
+    use std::cell::Cell;
 
-    /// A folder with documents.
-    struct Folder;
+    /// A folder with documents, which counts how often one is read.
+    #[derive(Default)]
+    struct Folder {
+        reads: Cell<usize>,
+    }
 
     impl Files for Folder {
         fn read(&self, path: &str) -> Result<File, String> {
@@ -141,6 +166,7 @@ mod tests {
                 "detail.json" => r#"{ "properties": { "total": { "type": "number" } } }"#.to_owned(),
                 _ => return Err(format!("cannot read the file `{path}`")),
             };
+            self.reads.set(self.reads.get() + 1);
             Ok(File { path: format!("/crate/{path}"), text })
         }
 
@@ -155,7 +181,7 @@ mod tests {
 
     fn function(attributes: &str, pattern: &str) -> String {
         let call = format!("{attributes} fn rule(json: &[u8]) -> Result<bool, EventError> {{ {pattern} }}");
-        expand(call.parse().unwrap(), &EcsTypes, &Folder).to_string()
+        expand(call.parse().unwrap(), &EcsTypes, &Folder::default()).to_string()
     }
 
     #[test]
@@ -187,6 +213,19 @@ mod tests {
     }
 
     #[test]
+    fn the_documents_of_a_macro_call_are_read_once() {
+        let rule = |name: &str| format!("fn {name}(json: &[u8]) -> Result<bool, EventError> {{ {PLACED}, {SCOPE} }}");
+        let typed = "fn c(event: &Event<TaskStateChange>) -> bool { \"detail\": { \"group\": [\"a\"] } }";
+        for (path, errors) in [("order.json", 0), ("detail.json", 1)] {
+            let (folder, rules) = (Folder::default(), [rule("a"), rule("b"), typed.to_owned()].concat());
+            let call = format!("#![event_pattern(schema = \"{path}\")] {rules}");
+            let output = expand(call.parse().unwrap(), &EcsTypes, &folder).to_string();
+            assert_eq!((folder.reads.get(), output.matches("include_bytes").count()), (1, 1), "{path}: {output}");
+            assert_eq!(output.matches("does not contain the `detail-type`").count(), errors, "{path}: {output}");
+        }
+    }
+
+    #[test]
     fn scopes_and_field_references_work_on_the_events_of_a_document() {
         let pattern = format!("{PLACED}, {SCOPE}");
         let known = function("#[event_pattern(schema = \"order.json\")]", &pattern);
@@ -200,7 +239,7 @@ mod tests {
         let call = |attribute: &str, of_rule: &str, for_event: &str, pattern: &str| {
             let variants = format!("{of_rule} One {{ {pattern} }} Other {{ \"source\": [\"a\"] }}");
             let call = format!("{attribute} enum Rules {for_event} {{ {variants} }}");
-            expand_sets(call.parse().unwrap(), &EcsTypes, &Folder).to_string()
+            expand_sets(call.parse().unwrap(), &EcsTypes, &Folder::default()).to_string()
         };
         let schema = "#[event_pattern(schema = \"order.json\")]";
         let pattern = format!("{PLACED}, {SCOPE}");
@@ -220,8 +259,9 @@ mod tests {
     #[test]
     fn an_event_type_has_its_schema() {
         let rule = "fn rule(event: &Event<TaskStateChange>) -> bool { \"detail\": { \"group\": [\"a\"] } }";
-        let expanded =
-            |attribute: &str| expand(format!("{attribute} {rule}").parse().unwrap(), &EcsTypes, &Folder).to_string();
+        let expanded = |attribute: &str| {
+            expand(format!("{attribute} {rule}").parse().unwrap(), &EcsTypes, &Folder::default()).to_string()
+        };
         let output = expanded("#[event_pattern(schema = \"order.json\")]");
         assert!(output.contains("the event type `TaskStateChange` has its schema"), "{output}");
         assert!(!expanded("#![event_pattern(schema = \"order.json\")]").contains("compile_error"));

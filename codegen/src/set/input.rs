@@ -8,6 +8,7 @@ use crate::body::{Body, Owner};
 use crate::event_type::{DetailType, detail_type_of};
 use crate::head;
 use crate::input::{Item, ends_type, skip_item, starts_body};
+use crate::known_events::KnownEvents;
 use crate::rust_types::EventType;
 use crate::syntax::{Error, Input, Result, StringLiteral, Type, is_group, unraw};
 use crate::unused_allow::Suppressed;
@@ -119,8 +120,13 @@ impl Item for Set {
         self.errors.push(error);
     }
 
-    fn generate(self, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed) {
-        super::generate(self, event_type, files)
+    fn generate(
+        self,
+        event_type: Option<&EventType>,
+        of_call: &KnownEvents<'_>,
+        files: &dyn Files,
+    ) -> (TokenStream, Suppressed) {
+        super::generate(self, event_type, of_call, files)
     }
 
     fn read(input: &mut Input, call: &Attributes) -> Result<Self> {

@@ -31,7 +31,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// Generates the items of one enum, or errors and a stub. An enum for typed events needs the schema of their type. Also returns the lints that were suppressed in its rules.
-fn generate(mut set: Set, event_type: Option<&EventType>, files: &dyn Files) -> (TokenStream, Suppressed) {
+fn generate(
+    mut set: Set,
+    event_type: Option<&EventType>,
+    of_call: &KnownEvents<'_>,
+    files: &dyn Files,
+) -> (TokenStream, Suppressed) {
     let (variants, allow_location) = match &mut set.rules {
         Rules::Listed(variants) => (std::mem::take(variants), "the variant or the enum"),
         Rules::Folder(pattern) => {
@@ -41,7 +46,7 @@ fn generate(mut set: Set, event_type: Option<&EventType>, files: &dyn Files) -> 
     };
     let mut variants = set.remove_misnamed(variants);
     let name_of_type = set.detail_type().map(DetailType::text);
-    let known = KnownEvents::read(&set.attributes, name_of_type, files);
+    let known = KnownEvents::of_item(&set.attributes, name_of_type, of_call, files);
     let (documents, schemas) = (&known.items, known.schemas(event_type));
     set.errors.extend(known.errors.iter().cloned());
     let (mut codes, mut rules) = (Vec::with_capacity(variants.len()), Vec::with_capacity(variants.len()));
@@ -54,7 +59,7 @@ fn generate(mut set: Set, event_type: Option<&EventType>, files: &dyn Files) -> 
     let compiled =
         codes.as_ref().and_then(|codes| compile_set(&set, schemas, (&variants, codes), allow_location, &mut rules));
     let errors: TokenStream = set.errors.iter().map(Error::to_compile_error).collect();
-    let valid = codes.zip(compiled).filter(|_| errors.is_empty());
+    let valid = codes.zip(compiled).filter(|_| errors.is_empty() && !known.is_incomplete);
     let (suppressed, enum_reports) = if let Some((codes, _)) = &valid {
         let (suppressed, mut reports) = report_unused_allows(&set, &variants, &mut rules);
         reports.warnings.extend(known.unused(codes.iter().map(|code| &code.coverage)));

@@ -120,6 +120,9 @@ const PATTERNS: &[(&str, &[Lint])] = &[
         &[Lint::WrongEvent],
     ),
     (r#"{"source":[«"aws.ec2"»],"detail-type":["ECS Task State Change"]}"#, &[Lint::WrongEvent]),
+    // A mistake in the source explains why it is another one.
+    (r#"{"source":[«"*"»],"detail-type":["ECS Task State Change"]}"#, &[Lint::LiteralStar]),
+    (r#"{"source":["shop",«"aws.ec"»],"detail-type":["ECS Task State Change"]}"#, &[Lint::UnknownValue]),
     // A branch of `$or` has events of its own.
     (
         r#"{"$or":[{"source":["aws.ecs"],"detail":{«"state"»:["a"]}},{"source":["aws.ec2"],"detail":{"state":["b"]}}]}"#,

@@ -125,14 +125,16 @@ fn contains(outer: Span, inner: Span) -> bool {
 /// `source` that does not exist or that does not send the events that the `detail-type` names.
 fn check_names(field: &Field, events: &Events<'_>, catalogue: &Catalogue, diagnostics: &mut Diagnostics) {
     if let (Some("source"), Content::Leaf(leaf)) = (field.key.as_str(), &field.content) {
-        if let Some((schema, source)) =
-            events.of_other_source.and_then(|schema| Some((schema, schema.source.as_ref()?)))
-        {
+        let unknown: Vec<_> = leaf.alternatives.iter().filter_map(|one| unknown_source(one, catalogue)).collect();
+        // A mistake in a source, such as `"*"`, is why it is not the source of the event. That one diagnostic is enough.
+        let has_mistake = !unknown.is_empty() || leaf.alternatives.iter().any(|one| !text::suspicious(one).is_empty());
+        diagnostics.extend(unknown);
+        let of_other_source = events.of_other_source.filter(|_| !has_mistake);
+        if let Some((schema, source)) = of_other_source.and_then(|schema| Some((schema, schema.source.as_ref()?))) {
             let message = format!("{} has the `source` {}", schema.described(), quoted(source));
             let help = format!("write {}, unless your own events have this `detail-type`", quoted(source));
             diagnostics.push(warning(Lint::WrongEvent, leaf.span, message, help));
         }
-        leaf.alternatives.iter().for_each(|alternative| diagnostics.extend(unknown_source(alternative, catalogue)));
     }
     let Some(leaf) = detail_type_leaf(field) else { return };
     for alternative in &leaf.alternatives {

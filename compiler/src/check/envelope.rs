@@ -133,8 +133,7 @@ fn help(name: &str, content: &Content, events: &[&Schema], catalogue: &Catalogue
         return likely(suggest(outer));
     }
     // If the event is unknown, only the fields directly in `detail` are certain to be meant.
-    let is_in_detail = |schema: &Schema| schema.detail().is_some_and(|detail| detail.field(name).is_some());
-    if events.is_empty() && catalogue.entries().iter().any(|entry| is_in_detail(entry.schema())) {
+    if events.is_empty() && catalogue.entries().iter().any(|entry| entry.lists_in_detail(name)) {
         return likely(field_at(&format!("detail.{name}")));
     }
     if let Some(text) = foreign_syntax() {

@@ -42,7 +42,7 @@ impl Names {
         Self { source: leaf_at("source"), detail_type: leaf_at("detail-type") }
     }
 
-    /// Returns the facts of all events that have one of the sources and detail-types.
+    /// Returns the facts of all events that have one of the sources and detail-types, except facts without effect here.
     fn facts<'s>(self, rule: &Rule, catalogue: &'s Catalogue) -> Vec<&'s Facts> {
         let is_for = |entry: &&Entry| {
             let names = [(self.source, entry.source()), (self.detail_type, entry.detail_type())];
@@ -59,7 +59,9 @@ impl Names {
             }
             is_specific
         };
-        catalogue.entries().iter().filter(is_for).map(|entry| &entry.schema().facts).collect()
+        // A broad filter such as `{"prefix": "aws."}` is for hundreds of events, of which few have such facts.
+        let has_facts = |entry: &&Entry| entry.has_identity_or_lifecycle();
+        catalogue.entries().iter().filter(is_for).filter(has_facts).map(|entry| &entry.schema().facts).collect()
     }
 }
 

@@ -126,6 +126,26 @@ impl Entry {
         self.schema.get_or_init(|| Box::new(self.expect_readable(compact::read(self.record))))
     }
 
+    /// Whether the schema has an identity or a lifecycle among its facts. A record is searched, not read.
+    #[must_use]
+    pub fn has_identity_or_lifecycle(&self) -> bool {
+        if self.record.is_empty() {
+            let facts = &self.schema().facts;
+            return !facts.identities.is_empty() || facts.lifecycle.is_some();
+        }
+        compact::has_head_line(self.record, "identity ") || compact::has_head_line(self.record, "lifecycle ")
+    }
+
+    /// Whether the schema lists a field of the detail. A record is only read if the name of the field is in it.
+    ///
+    /// # Panics
+    /// Panics if the record of the schema is read and is not in compact form.
+    #[must_use]
+    pub fn lists_in_detail(&self, name: &str) -> bool {
+        (self.record.is_empty() || self.record.contains(&compact::write_start_of_field(name)))
+            && self.schema().detail().is_some_and(|detail| detail.fields.iter().any(|field| field.name == name))
+    }
+
     fn names(&self) -> &Names {
         self.names.get_or_init(|| Box::new(self.expect_readable(compact::header(self.record))))
     }

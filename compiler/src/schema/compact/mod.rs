@@ -36,7 +36,7 @@ pub use read::{Error, read};
 pub use write::{write, write_without_descriptions};
 
 pub(super) use read::header;
-pub(super) use write::write_header;
+pub(super) use write::{write_header, write_start_of_field};
 
 /// The character that starts a record, and that occurs nowhere else.
 const RECORD_START: char = '%';
@@ -53,6 +53,12 @@ pub(super) fn records(text: &str) -> impl Iterator<Item = &str> {
         rest = next.and_then(|next| record.get(next..));
         record.get(..next.unwrap_or(record.len()))
     })
+}
+
+/// Whether a record that [`write()`] made has a line with this start before its definitions, which are most of it.
+pub(super) fn has_head_line(record: &str, start: &str) -> bool {
+    let is_definition = |line: &&str| ["object ", "set ", "form "].iter().any(|keyword| line.starts_with(keyword));
+    record.split('\n').take_while(|line| !is_definition(line)).any(|line| line.starts_with(start))
 }
 
 /// Whether a word can be written without quotes.

@@ -1,8 +1,8 @@
 use super::*;
 use crate::limits::MAX_NESTING_LEVELS;
 use crate::schema::{
-    ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent, ObjectSchema,
-    Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
+    Catalogue, ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent,
+    ObjectSchema, Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -268,6 +268,17 @@ proptest! {
         let text = write(&schema);
         prop_assert_eq!(read(&text), Ok(schema));
         prop_assert_eq!(records(&text).collect::<Vec<_>>(), [&text]);
+    }
+
+    #[test]
+    fn a_search_in_a_record_finds_what_its_schema_has(schema in schema(), other in text()) {
+        let catalogue = Catalogue::from_compact(&[write(&schema).leak()]);
+        let [entry] = catalogue.entries() else { panic!("expected one record") };
+        let Facts { identities, lifecycle, .. } = &schema.facts;
+        prop_assert_eq!(entry.has_identity_or_lifecycle(), !identities.is_empty() || lifecycle.is_some());
+        let listed = schema.detail().map_or(&[][..], |detail| &detail.fields);
+        prop_assert!(listed.iter().all(|field| entry.lists_in_detail(&field.name)));
+        prop_assert_eq!(entry.lists_in_detail(&other), listed.iter().any(|field| field.name == other));
     }
 
     #[test]

@@ -35,6 +35,13 @@ pub(crate) fn write_header(source: Option<&str>, detail_type: Option<&str>) -> S
     header
 }
 
+/// Returns the start of the line of a field in an object, with the end of the line before it.
+pub(crate) fn write_start_of_field(name: &str) -> String {
+    let mut start = format!("\n{INDENT}");
+    push_word(&mut start, name);
+    start
+}
+
 fn written(schema: &Schema, has_descriptions: bool) -> String {
     let (resources, detail) = (schema.root.field("resources"), schema.root.field("detail"));
     let mut definitions = Definitions::default();

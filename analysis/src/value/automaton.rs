@@ -116,7 +116,7 @@ impl Automaton {
                 let pieces: Vec<Vec<char>> = wildcard.pieces.iter().map(piece).collect::<Result<_, _>>()?;
                 Some(self.chain(&pieces, false, false))
             }
-            Filter::Exists(true) => Some(self.chain(&[Vec::new()], true, true)),
+            Filter::Exists(true) | Filter::Unknown { .. } => Some(self.chain(&[Vec::new()], true, true)),
             Filter::Null
             | Filter::Boolean(_)
             | Filter::Number(_)

@@ -47,7 +47,8 @@ impl Shape {
     pub(super) fn add(&mut self, value: &Value) {
         self.count += 1;
         match &value.kind {
-            ValueKind::Null => self.nulls += 1,
+            // Only templates have unknown values.
+            ValueKind::Null | ValueKind::Unknown => self.nulls += 1,
             ValueKind::Boolean(_) => self.booleans += 1,
             ValueKind::Number(number) if is_integer(number) => self.integers += 1,
             ValueKind::Number(_) => self.other_numbers += 1,

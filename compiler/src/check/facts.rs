@@ -55,7 +55,9 @@ impl Names {
                     return false;
                 }
                 // A filter such as `exists` is for any event.
-                is_specific |= accepting.any(|filter| !matches!(filter, Filter::Exists(_) | Filter::AnythingBut(_)));
+                is_specific |= accepting.any(|filter| {
+                    !matches!(filter, Filter::Exists(_) | Filter::AnythingBut(_) | Filter::Unknown { .. })
+                });
             }
             is_specific
         };

@@ -167,7 +167,7 @@ impl<'d, 's> FieldChecker<'d, 's> {
             Content::Leaf(leaf) => leaf.span.end,
         };
         self.absent.push(Span::new(field.key_span.start, end));
-        if context.path.is_empty() {
+        if context.path.is_empty() && self.schema.has_envelope() {
             self.diagnostics.push(envelope::unknown_field(field, step, self.events, self.schemas.catalogue));
             return;
         }
@@ -175,7 +175,7 @@ impl<'d, 's> FieldChecker<'d, 's> {
         let owner = match context.path.as_slice() {
             [only] if only == "detail" => titles(self.events, self.schemas.catalogue),
             [.., last] => format!("`{last}`"),
-            [] => "an event".to_owned(),
+            [] => self.schema.described(),
         };
         let message = format!("`{name}` is not a field of {owner}");
         let available = self.available(context);
@@ -259,8 +259,9 @@ impl<'d, 's> FieldChecker<'d, 's> {
             }
             _ => None,
         };
-        if leaf.alternatives.is_empty() {
-            // The reader has already rejected the alternatives.
+        let is_unknown = |one: &Alternative| one.filter == Filter::Unknown { may_accept_absence: true };
+        if leaf.alternatives.is_empty() || leaf.alternatives.iter().any(is_unknown) {
+            // The reader has rejected the alternatives, or the condition may be an object.
             return;
         }
         let message = if leaf.alternatives.iter().all(|one| matches!(one.filter, Filter::Exists(_))) {

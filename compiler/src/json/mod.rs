@@ -44,6 +44,9 @@ pub enum ValueKind {
     Array(Vec<Value>),
     /// An object, with its members in source order.
     Object(Vec<Member>),
+    /// A value that is only known when a template is deployed, such as the result of a function. JSON text has no such
+    /// value.
+    Unknown,
 }
 
 /// A member of an object: a key and its value.
@@ -85,6 +88,7 @@ impl ValueKind {
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
+            Self::Unknown => "a value that is only known when it is deployed",
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::{Member, Value, ValueKind};
 
 impl Value {
-    /// Returns the value as JSON on one line without whitespace, with members in source order.
+    /// Returns the value as JSON on one line without whitespace, with members in source order. A value
+    /// that is only known when it is deployed is written as `…`.
     ///
     /// ```
     /// use event_pattern_compiler::json::{Dialect, read};
@@ -27,6 +28,7 @@ impl Value {
                 let members: Vec<String> = members.iter().map(member).collect();
                 format!("{{{}}}", members.join(","))
             }
+            ValueKind::Unknown => "…".to_owned(),
         }
     }
 

@@ -14,6 +14,7 @@ pub(crate) mod placement;
 pub mod print;
 mod read;
 mod scope;
+mod unknown;
 
 pub use copied::{is_event, is_pattern};
 pub use expand::{Expansion, FlatCondition, FlatConditionKind, expand};
@@ -21,6 +22,7 @@ pub use filter::Filter;
 pub use path::FieldPath;
 pub use read::{EVENT_MESSAGE, read};
 pub use scope::{Quantifier, SCOPE_KEYS, Scope};
+pub use unknown::{contains_unknown, with_any_value};
 
 use crate::json::JsonString;
 use crate::source::Span;

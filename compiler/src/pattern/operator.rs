@@ -27,7 +27,8 @@ pub(super) const RESERVED_KEYS: [&str; 13] = [
 ];
 
 /// Returns the branches if the member is a `$or` operator. The value of an operator is a list of two or more objects,
-/// none of which is empty or contains a reserved key. Any other `$or` is the name of a field.
+/// none of which is empty or contains a reserved key. Any other `$or` is the name of a field. Branches that are only known
+/// when they are deployed are left out.
 pub(super) fn or_branches(member: &Member) -> Option<impl Iterator<Item = (&[Member], Span)>> {
     let ValueKind::Array(values) = &member.value.kind else { return None };
     let is_operator = member.key.as_str() == Some(OR_KEY) && values.len() >= 2 && values.iter().all(is_branch);
@@ -40,7 +41,11 @@ pub(super) fn or_branches(member: &Member) -> Option<impl Iterator<Item = (&[Mem
 }
 
 pub(super) fn is_branch(value: &Value) -> bool {
-    matches!(&value.kind, ValueKind::Object(members) if !members.is_empty() && reserved_key(members).is_none())
+    match &value.kind {
+        ValueKind::Object(members) => !members.is_empty() && reserved_key(members).is_none(),
+        ValueKind::Unknown => true,
+        _ => false,
+    }
 }
 
 /// Finds a reserved key in an object or its nested objects. Lists of alternatives are not searched.

@@ -21,6 +21,7 @@ fn name_and_operand(filter: &Filter) -> (Option<&'static str>, String) {
         Filter::Boolean(wanted) => (None, wanted.to_string()),
         Filter::Number(number) => (None, number.to_string()),
         Filter::NumberByFirstDigit => (None, "a number that starts with a digit from 1 to 9".to_owned()),
+        Filter::Unknown { .. } => (None, "…".to_owned()),
         Filter::String(text) => (None, text.to_json()),
         Filter::FieldRef(field_ref) => (None, field_ref_object(field_ref)),
         Filter::Exists(wanted) => (Some("exists"), wanted.to_string()),

@@ -58,8 +58,8 @@ pub(super) fn read_object(members: &[Member], span: Span, diagnostics: &mut Diag
 fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Condition> {
     let Member { key, key_span, value } = member;
     if let Some(branches) = or_branches(member) {
-        let branches = branches.map(|(members, span)| read_object(members, span, diagnostics)).collect();
-        return Some(Condition::Or(Or { key_span: *key_span, branches }));
+        let branches: Vec<Object> = branches.map(|(members, span)| read_object(members, span, diagnostics)).collect();
+        return (!branches.is_empty()).then_some(Condition::Or(Or { key_span: *key_span, branches }));
     }
     if is_scope_key(key) {
         return read_scope(member, diagnostics).map(Condition::Scope);
@@ -93,6 +93,12 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
             return read_objects(member, values, diagnostics);
         }
         ValueKind::Array(values) => Content::Leaf(read_leaf(values, value.span, diagnostics)),
+        ValueKind::Unknown if key.as_str() == Some(OR_KEY) => return None,
+        ValueKind::Unknown => {
+            let filter = Filter::Unknown { may_accept_absence: true };
+            let alternatives = vec![Alternative { span: value.span, filter, excluded_spans: Vec::new() }];
+            Content::Leaf(Leaf { span: value.span, alternatives })
+        }
         scalar => {
             let help = match key.as_str() {
                 Some(name) if FILTER_NAMES.contains(&name) || name == FIELD_REF_KEY => {

@@ -67,7 +67,7 @@ impl TableBuilder {
                 };
                 Test::Between(bound(lower, f64::NEG_INFINITY), bound(upper, f64::INFINITY))
             }
-            Filter::Exists(_) => Test::Any,
+            Filter::Exists(_) | Filter::Unknown { .. } => Test::Any,
             Filter::AnythingBut(excluded) => self.anything_but(&excluded.excluded)?,
             Filter::NumberByFirstDigit => Test::NumberByFirstDigit,
             Filter::FieldRef(field_ref) => Test::Field(self.field(field_ref)?),

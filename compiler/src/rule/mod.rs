@@ -212,7 +212,7 @@ enum LoweredCondition {
 
 impl Lowered {
     fn leaf(&mut self, path: &FieldPath, field: &pattern::Field, leaf: &pattern::Leaf) -> LoweredCondition {
-        let absence = leaf.alternatives.iter().find(|one| one.filter.accepts_absence()).map(|one| one.span);
+        let absence = leaf.alternatives.iter().find(|one| one.filter == Filter::Exists(false)).map(|one| one.span);
         self.leaf_spans.push(LeafSpans { key: field.key_span, list: leaf.span, absence });
         self.rule.leaves.push(Leaf { path: path.clone(), alternatives: alternatives::with_implied(leaf) });
         LoweredCondition::Leaf(self.rule.leaves.len() - 1)

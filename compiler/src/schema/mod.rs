@@ -10,6 +10,7 @@ mod envelope;
 mod facts;
 mod form;
 mod path;
+mod record;
 mod schemas;
 mod validate;
 
@@ -18,6 +19,7 @@ pub use envelope::whole_event;
 pub use facts::{ExtraName, Facts, Identity, Lifecycle, LifecycleEvent, SentFor, State};
 pub use form::Form;
 pub use path::{PathEnd, Resolution};
+pub use record::RecordSource;
 pub use schemas::Schemas;
 pub use validate::{Mismatch, Problem};
 
@@ -190,6 +192,12 @@ impl Schema {
     #[must_use]
     pub fn described(&self) -> String {
         format!("{} {}", article(&self.title), self.title)
+    }
+
+    /// Whether the schema is that of an event. Records of queues and streams have no envelope.
+    #[must_use]
+    pub fn has_envelope(&self) -> bool {
+        self.root.fields.iter().any(|field| field.name == "detail-type")
     }
 
     /// Returns the schema of the event's `detail`, if it is an object.

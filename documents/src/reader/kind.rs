@@ -179,6 +179,6 @@ fn kind_of_value(node: Node<'_>) -> Option<Kind> {
         ValueKind::Boolean(_) => Some(Kind::Boolean),
         ValueKind::Number(number) if number.text().parse::<i64>().is_ok() => Some(Kind::Integer(IntegerSize::Bits64)),
         ValueKind::Number(_) => Some(Kind::Number),
-        ValueKind::Null | ValueKind::Array(_) | ValueKind::Object(_) => None,
+        ValueKind::Null | ValueKind::Array(_) | ValueKind::Object(_) | ValueKind::Unknown => None,
     }
 }

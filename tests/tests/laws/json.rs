@@ -40,6 +40,7 @@ impl Json {
             ValueKind::Object(members) => Self::Object(
                 members.iter().map(|member| (string_body(&member.key), Self::from_value(&member.value))).collect(),
             ),
+            ValueKind::Unknown => unreachable!("JSON text has no unknown values"),
         }
     }
 

@@ -23,6 +23,7 @@ pub use ignore_case::case_forms;
 pub use numeric::{Bound, Numeric};
 pub use wildcard::Wildcard;
 
+use super::unknown::{is_exists, is_unknown_filter};
 use crate::diagnostic::{Diagnostics, Lint};
 use crate::json::{JsonString, Member, Number, Scalar, Value, ValueKind};
 use crate::source::Span;
@@ -59,6 +60,11 @@ pub enum Filter {
     /// A number whose text starts with a digit from 1 to 9. This filter cannot be written in a pattern, but a `cidr`
     /// block with zero mask bits implies it.
     NumberByFirstDigit,
+    /// A filter that is only known when it is deployed. It accepts any value, because it may accept that value.
+    Unknown {
+        /// Whether the filter may also accept absence, as an `exists` does.
+        may_accept_absence: bool,
+    },
 }
 
 /// The kind of values that a filter can accept.
@@ -145,6 +151,7 @@ impl Filter {
             }
             Self::Numeric(range) => matches!(value, Scalar::Number(number) if range.accepts(number)),
             Self::Exists(wanted) => *wanted,
+            Self::Unknown { .. } => true,
             Self::AnythingBut(excluded) => excluded.accepts(value, values),
             Self::FieldRef(field_ref) => field_ref.equals(value, values),
             Self::FieldRange(range) => matches!(value, Scalar::Number(number) if range.accepts(number, values)),
@@ -179,14 +186,14 @@ impl Filter {
                 Domain::String
             }
             Self::Exists(false) => Domain::Nothing,
-            Self::Exists(true) | Self::AnythingBut(_) | Self::FieldRef(_) => Domain::Everything,
+            Self::Exists(true) | Self::AnythingBut(_) | Self::FieldRef(_) | Self::Unknown { .. } => Domain::Everything,
         }
     }
 
     /// Whether the filter accepts an event without the field.
     #[must_use]
     pub fn accepts_absence(&self) -> bool {
-        matches!(self, Self::Exists(false))
+        matches!(self, Self::Exists(false) | Self::Unknown { may_accept_absence: true })
     }
 
     /// Returns the value if the filter is a plain value, or `None` otherwise.
@@ -240,6 +247,7 @@ impl Filter {
     /// Reads one alternative of a leaf, or reports why it is invalid.
     pub(crate) fn read(value: &Value, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value.kind {
+            _ if is_unknown_filter(value) => Some(Self::Unknown { may_accept_absence: is_exists(value) }),
             ValueKind::Null => Some(Self::Null),
             ValueKind::Boolean(wanted) => Some(Self::Boolean(*wanted)),
             ValueKind::Number(number) => Some(Self::Number(number.clone())),
@@ -255,6 +263,8 @@ impl Filter {
                 );
                 None
             }
+            // The first arm reads it.
+            ValueKind::Unknown => None,
         }
     }
 

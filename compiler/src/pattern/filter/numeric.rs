@@ -285,6 +285,8 @@ fn shown_in_reason(kind: &ValueKind) -> String {
         ValueKind::String(text) => text.to_string(),
         ValueKind::Array(_) => "[".to_owned(),
         ValueKind::Object(_) => "{".to_owned(),
+        // A filter with such an operand is read as one that is not known.
+        ValueKind::Unknown => "…".to_owned(),
     }
 }
 

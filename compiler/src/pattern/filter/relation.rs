@@ -6,6 +6,9 @@ use crate::json::Number;
 /// Whether it is certain that `wide` accepts everything that `narrow` accepts.
 #[must_use]
 pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
+    if is_unknown(wide) || is_unknown(narrow) {
+        return false;
+    }
     if wide == narrow {
         return true;
     }
@@ -22,6 +25,10 @@ pub fn covers(wide: &Filter, narrow: &Filter) -> bool {
     }
 }
 
+fn is_unknown(filter: &Filter) -> bool {
+    matches!(filter, Filter::Unknown { .. })
+}
+
 /// Whether `filter` is redundant because `wide`, another filter in the same list, covers it. Each filter is given with
 /// its index in the list: of two equivalent filters, only the later one is redundant.
 #[must_use]
@@ -32,7 +39,7 @@ pub fn is_redundant((index, filter): (usize, &Filter), (wide_index, wide): (usiz
 /// Whether it is certain that no field is accepted by both filters.
 #[must_use]
 pub fn disjoint(one: &Filter, other: &Filter) -> bool {
-    if one == other || one.has_field_ref() || other.has_field_ref() {
+    if one == other || [one, other].iter().any(|filter| filter.has_field_ref() || is_unknown(filter)) {
         return false;
     }
     match (one.literal(), other.literal()) {

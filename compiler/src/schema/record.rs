@@ -12,7 +12,7 @@ pub enum RecordSource {
     Sqs,
     /// A stream of Amazon Kinesis Data Streams.
     Kinesis,
-    /// A stream of an Amazon DynamoDB table.
+    /// A stream of a table in Amazon `DynamoDB`.
     DynamoDb,
     /// A topic of Apache Kafka.
     Kafka,

@@ -2,7 +2,7 @@
 
 use event_pattern_catalogue::aws;
 use event_pattern_compiler::json::{Dialect, Value, ValueKind, read};
-use event_pattern_compiler::schema::{Kind, ObjectSchema, Provenance, compact};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Others, Provenance, compact};
 use event_pattern_documents::Options;
 use std::collections::BTreeSet;
 use std::fs;
@@ -100,7 +100,11 @@ fn every_record_is_read_and_written_alike() {
 /// Visits an object and all objects inside it.
 fn visit(object: &ObjectSchema, visitor: &mut impl FnMut(&ObjectSchema)) {
     visitor(object);
-    for field in object.values_and_fields() {
+    let values = match &object.others {
+        Others::Values(field) => Some(&**field),
+        Others::None | Others::Unknown => None,
+    };
+    for field in object.fields.iter().chain(values) {
         if let Kind::Object(inner) = field.kind.element() {
             visit(inner, visitor);
         }

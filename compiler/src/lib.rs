@@ -46,4 +46,4 @@ mod sorting;
 #[cfg(test)]
 mod testing;
 
-pub use parse::{Parsed, parse, parse_accepted, parse_for, parse_value};
+pub use parse::{Parsed, parse, parse_accepted, parse_for, parse_value, trailing_text};

@@ -36,14 +36,18 @@ pub fn parse_for(schemas: Schemas<'_>, text: &str, dialect: Dialect) -> Parsed {
     let json::ParsedJson { value, diagnostics: syntax_errors, trailing } = json::read(text, dialect);
     let mut diagnostics = Diagnostics::new();
     diagnostics.extend(syntax_errors);
-    if let Some(trailing) = trailing {
-        let help = "remove it; EventBridge ignores everything after the closing brace";
-        diagnostics.push(Lint::TrailingText.at(trailing, "unexpected text after the pattern").with_help(help));
-    }
+    diagnostics.extend(trailing.map(trailing_text));
     match value {
         Some(value) => parse_value(schemas, value, diagnostics),
         None => Parsed { value: None, pattern: None, lowered: None, diagnostics: diagnostics.into_sorted() },
     }
+}
+
+/// Returns the warning for text after a pattern.
+#[must_use]
+pub fn trailing_text(span: Span) -> Diagnostic {
+    let help = "remove it; EventBridge ignores everything after the closing brace";
+    Lint::TrailingText.at(span, "unexpected text after the pattern").with_help(help)
 }
 
 /// Parses a pattern that was accepted before, with the schema of its event. Element scopes and field references are

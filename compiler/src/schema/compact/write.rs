@@ -2,7 +2,8 @@
 
 use super::{INDENT, RECORD_START, is_bare};
 use crate::schema::{
-    ClosedSet, Field, Form, IntegerSize, Kind, Lifecycle, ObjectSchema, Others, Presence, Schema, State,
+    ClosedSet, Field, Form, IntegerSize, Kind, Lifecycle, ObjectSchema, Others, Presence, Provenance, Schema, SentFor,
+    State,
 };
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -82,7 +83,11 @@ impl<'s> Definitions<'s> {
     fn add_kind(&mut self, kind: &'s Kind) {
         match kind {
             Kind::Object(object) if self.names.insert(format!("{{{}", object.name)) => {
-                self.add_fields(object.values_and_fields());
+                let values = match &object.others {
+                    Others::Values(field) => Some(&**field),
+                    Others::None | Others::Unknown => None,
+                };
+                self.add_fields(values.into_iter().chain(&object.fields));
                 self.objects.push(object);
             }
             Kind::ClosedSet(set) if self.names.insert(format!("({}", set.name)) => self.sets.push(set),
@@ -116,7 +121,12 @@ impl Writer<'_> {
     fn head(&mut self, schema: &Schema, resources: Option<&Field>) {
         self.words("title", [&schema.title]);
         self.end(&schema.description);
-        self.line("provenance", [schema.provenance.word()]);
+        let provenance = match schema.provenance {
+            Provenance::Checked => "checked",
+            Provenance::Document => "document",
+            Provenance::Inferred => "inferred",
+        };
+        self.line("provenance", [provenance]);
         if let Some(name) = resources.and_then(|field| self.definitions.name_of(field.form.as_deref()?)) {
             self.line("resources", [name]);
         }
@@ -145,7 +155,12 @@ impl Writer<'_> {
         self.line("  before", [""; 0]);
         self.state(&lifecycle.before);
         for event in &lifecycle.events {
-            self.line("  event", [event.state.as_str(), event.sent_for.word()]);
+            let sent_for = match event.sent_for {
+                SentFor::All => "all",
+                SentFor::Some => "some",
+                SentFor::Notice => "notice",
+            };
+            self.line("  event", [event.state.as_str(), sent_for]);
             self.state(&event.event);
         }
     }

@@ -1,6 +1,4 @@
-//! Reads the documents that describe the user's events, in JSON or (`yaml`) YAML.
-
-mod yaml;
+//! Reads the documents that describe the user's events, in JSON or YAML.
 
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
@@ -12,6 +10,7 @@ use event_pattern_compiler::json::{self, Dialect, ParsedJson};
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::source::Source;
 use event_pattern_documents::{Document, FileDiagnostic, Files, Options, read};
+use event_pattern_templates::syntax::yaml;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fs;

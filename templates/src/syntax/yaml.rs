@@ -1,27 +1,72 @@
 //! Reads YAML into the same tree as JSON, with the spans of the YAML text.
 //!
 //! Plain scalars are those of the core schema of YAML 1.2, so `no` is a string. An alias is replaced by a copy of its
-//! anchor's value. The number of values and the depth of the tree are limited, so a document with aliases of aliases
-//! cannot use up the memory.
+//! anchor's value, and the members of a merge key (`<<`) are added to the object. The number of values and the depth of
+//! the tree are limited, so a document with aliases of aliases cannot use up the memory. The short tags of
+//! CloudFormation become objects: `!Ref x` is read as `{"Ref": "x"}`. Other tags are ignored.
 
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{JsonString, Member, Number, ParsedJson, Value, ValueKind};
 use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use event_pattern_compiler::source::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Maximum number of values in a document, where a value counts again for each alias.
+/// Maximum number of values in a text, where a value counts again for each alias.
 const MAX_VALUES: usize = 1_000_000;
 
-/// Reads the only document of a YAML text.
-pub(super) fn read(text: &str) -> ParsedJson {
-    let (parser, offsets) = (Parser::new_from_str(text), Offsets::of(text));
-    let mut reader = Reader { parser, offsets, anchors: HashMap::new(), open: Vec::new(), values: 0 };
+/// The functions of CloudFormation that have a short tag, and an `Fn::` in their long names.
+const FUNCTIONS: [&str; 19] = [
+    "And",
+    "Base64",
+    "Cidr",
+    "Equals",
+    "FindInMap",
+    "ForEach",
+    "GetAZs",
+    "GetAtt",
+    "If",
+    "ImportValue",
+    "Join",
+    "Length",
+    "Not",
+    "Or",
+    "Select",
+    "Split",
+    "Sub",
+    "ToJsonString",
+    "Transform",
+];
+
+/// Reads the first document of a YAML text. The second one, if any, is trailing text.
+#[must_use]
+pub fn read(text: &str) -> ParsedJson {
+    let mut reader = Reader::new(text);
     match reader.document() {
-        Ok((value, trailing)) => ParsedJson { value: Some(value), diagnostics: Vec::new(), trailing },
+        Ok(Some(value)) => ParsedJson {
+            value: Some(value),
+            diagnostics: Vec::new(),
+            trailing: reader.next_document.map(|(_, span)| span),
+        },
+        Ok(None) => {
+            let end = Span::new(text.len(), text.len());
+            let error = Diagnostic::error(end, "expected a document, found end of input");
+            ParsedJson { value: None, diagnostics: vec![error.with_help("write `key: value`")], trailing: None }
+        }
         Err(error) => ParsedJson { value: None, diagnostics: vec![error], trailing: None },
     }
+}
+
+/// Reads all documents of a YAML text.
+///
+/// # Errors
+/// Returns the first error.
+pub fn read_all(text: &str) -> Result<Vec<Value>, Diagnostic> {
+    let (mut reader, mut documents) = (Reader::new(text), Vec::new());
+    while let Some(document) = reader.document()? {
+        documents.push(document);
+    }
+    Ok(documents)
 }
 
 /// A value, with its size as far as aliases multiply it.
@@ -35,6 +80,8 @@ struct Measured {
 /// An object or an array whose end has not been read.
 struct Open {
     start: Span,
+    /// The function that is called with the object or the array, and the place of its tag.
+    call: Option<(JsonString, Span)>,
     /// The number of the anchor, or 0.
     anchor: usize,
     content: Content,
@@ -44,11 +91,26 @@ struct Open {
 
 enum Content {
     Elements(Vec<Value>),
-    /// The members so far, and the key of the next one.
-    Members(Vec<Member>, Option<(JsonString, Span)>),
+    Members(Members),
+}
+
+/// The members of an object so far.
+#[derive(Default)]
+struct Members {
+    list: Vec<Member>,
+    /// The values of merge keys.
+    merged: Vec<Value>,
+    /// The key of the next value.
+    key: Option<(Key, Span)>,
+}
+
+enum Key {
+    Name(JsonString),
+    Merge,
 }
 
 struct Reader<'t> {
+    text: &'t str,
     parser: Parser<'t, StrInput<'t>>,
     offsets: Offsets,
     /// The values with an anchor, by the number of the anchor.
@@ -57,27 +119,36 @@ struct Reader<'t> {
     open: Vec<Open>,
     /// Number of values so far.
     values: usize,
+    /// The start of the document after the last one that was read.
+    next_document: Option<(Event<'t>, Span)>,
 }
 
 impl<'t> Reader<'t> {
-    /// Reads the first document. Also returns the span of another document, if there is one.
-    fn document(&mut self) -> Result<(Value, Option<Span>), Diagnostic> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            parser: Parser::new_from_str(text),
+            offsets: Offsets::of(text),
+            anchors: HashMap::new(),
+            open: Vec::new(),
+            values: 0,
+            next_document: None,
+        }
+    }
+
+    /// Reads the next document, or returns `None` at the end of the text.
+    fn document(&mut self) -> Result<Option<Value>, Diagnostic> {
         let mut document = None;
+        self.next_document = None;
         loop {
             let (event, span) = self.next()?;
             let read = match event {
-                Event::StreamEnd => {
-                    let missing = || {
-                        Diagnostic::error(span, "expected a document, found end of input")
-                            .with_help("write a JSON Schema or an OpenAPI document")
-                    };
-                    return document.map(|value| (value, None)).ok_or_else(missing);
+                Event::StreamEnd => return Ok(document),
+                Event::DocumentStart(_) if document.is_some() => {
+                    self.next_document = Some((event, span));
+                    return Ok(document);
                 }
-                Event::DocumentStart(_) => match document {
-                    Some(value) => return Ok((value, Some(span))),
-                    None => None,
-                },
-                Event::StreamStart | Event::DocumentEnd | Event::Nothing => None,
+                Event::DocumentStart(_) | Event::StreamStart | Event::DocumentEnd | Event::Nothing => None,
                 other => self.event(other, span)?,
             };
             document = document.or(read);
@@ -98,11 +169,16 @@ impl<'t> Reader<'t> {
 
     /// Takes an event inside the document. Returns the value of the document at its end.
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<Option<Value>, Diagnostic> {
-        if let Some(Content::Members(_, key @ None)) = self.open.last_mut().map(|open| &mut open.content) {
+        if let Some(Content::Members(Members { key: key @ None, .. })) =
+            self.open.last_mut().map(|open| &mut open.content)
+        {
             match event {
                 Event::MappingEnd => {}
-                Event::Scalar(text, style, ..) => {
-                    *key = Some((key_of(&text, style, span)?, span));
+                Event::Scalar(text, style, anchor, tag) => {
+                    let span = if anchor > 0 || tag.is_some() { content(self.text, span) } else { span };
+                    let is_merge = text == "<<" && style == ScalarStyle::Plain;
+                    let name = if is_merge { Key::Merge } else { Key::Name(JsonString::from(&*text)) };
+                    *key = Some((name, span));
                     return Ok(None);
                 }
                 _ => {
@@ -114,13 +190,22 @@ impl<'t> Reader<'t> {
         let (anchor, read) = match event {
             Event::Alias(anchor) => (0, self.alias(anchor, span)?),
             Event::Scalar(text, style, anchor, tag) => {
-                let kind = scalar(&text, style, tag.as_deref());
-                (anchor, Measured { value: Value { span, kind }, values: 1, levels: 0 })
+                let place = if anchor > 0 || tag.is_some() { content(self.text, span) } else { span };
+                let call = call(tag.as_deref(), span);
+                // The argument of a function is a string, even if it looks like a number.
+                let style = if call.is_some() { ScalarStyle::SingleQuoted } else { style };
+                let value = Value { span: place, kind: scalar(&text, style, tag.as_deref()) };
+                self.count(1, 0, span)?;
+                (anchor, Measured { value, values: 1, levels: 0 }.called(call))
             }
-            Event::SequenceStart(anchor, _) => return self.start(span, anchor, Content::Elements(Vec::new())),
-            Event::MappingStart(anchor, _) => return self.start(span, anchor, Content::Members(Vec::new(), None)),
+            Event::SequenceStart(anchor, tag) => {
+                return self.start(span, anchor, tag.as_deref(), Content::Elements(Vec::new()));
+            }
+            Event::MappingStart(anchor, tag) => {
+                return self.start(span, anchor, tag.as_deref(), Content::Members(Members::default()));
+            }
             _ => match self.open.pop() {
-                Some(open) => open.end(span),
+                Some(open) => open.end(span)?,
                 None => return Ok(None),
             },
         };
@@ -132,9 +217,18 @@ impl<'t> Reader<'t> {
         Ok(None)
     }
 
-    fn start(&mut self, start: Span, anchor: usize, content: Content) -> Result<Option<Value>, Diagnostic> {
-        self.open.push(Open { start, anchor, content, values: 1, levels: 1 });
-        self.count(1, 0, start).map(|()| None)
+    fn start(
+        &mut self,
+        span: Span,
+        anchor: usize,
+        tag: Option<&Tag>,
+        content: Content,
+    ) -> Result<Option<Value>, Diagnostic> {
+        // The span contains an anchor and a tag, and ends after the bracket, or where a block starts.
+        let is_flow = self.text[..span.end].ends_with(['[', '{']) && span.start < span.end;
+        let start = Span::new(span.end - usize::from(is_flow), span.end);
+        self.open.push(Open { start, call: call(tag, span), anchor, content, values: 1, levels: 1 });
+        self.count(1, 0, span).map(|()| None)
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<Measured, Diagnostic> {
@@ -162,36 +256,90 @@ impl<'t> Reader<'t> {
     }
 }
 
+impl Measured {
+    /// Wraps the value in a call of a function.
+    fn called(self, call: Option<(JsonString, Span)>) -> Self {
+        let Some((key, key_span)) = call else { return self };
+        let span = Span::new(key_span.start, self.value.span.end.max(key_span.end));
+        let kind = ValueKind::Object(vec![Member { key, key_span, value: self.value }]);
+        Self { value: Value { span, kind }, values: self.values + 1, levels: self.levels + 1 }
+    }
+}
+
 impl Open {
     fn add(&mut self, inner: Measured) {
         self.values += inner.values;
         self.levels = self.levels.max(inner.levels + 1);
         match &mut self.content {
             Content::Elements(elements) => elements.push(inner.value),
-            Content::Members(members, key) => {
-                members.extend(key.take().map(|(key, key_span)| Member { key, key_span, value: inner.value }));
-            }
+            Content::Members(Members { list, merged, key }) => match key.take() {
+                Some((Key::Name(key), key_span)) => list.push(Member { key, key_span, value: inner.value }),
+                Some((Key::Merge, _)) => merged.push(inner.value),
+                None => {}
+            },
         }
     }
 
     /// Returns the number of the anchor, and the value.
-    fn end(self, end: Span) -> (usize, Measured) {
+    fn end(self, end: Span) -> Result<(usize, Measured), Diagnostic> {
         let (last, kind) = match self.content {
             Content::Elements(elements) => (elements.last().map(|last| last.span), ValueKind::Array(elements)),
-            Content::Members(members, _) => (members.last().map(|last| last.value.span), ValueKind::Object(members)),
+            Content::Members(Members { list: mut members, merged, .. }) => {
+                let last = members.last().map(|last| last.value.span);
+                let last = last.max(merged.last().map(|last| last.span).filter(|span| span.start > self.start.start));
+                merge(&mut members, merged)?;
+                (last, ValueKind::Object(members))
+            }
         };
         let value = Value { span: enclosing(self.start, last, end), kind };
-        (self.anchor, Measured { value, values: self.values, levels: self.levels })
+        let measured = Measured { value, values: self.values, levels: self.levels };
+        Ok((self.anchor, measured.called(self.call)))
     }
 }
 
-/// Returns the key that a scalar is, whatever its kind.
-fn key_of(text: &str, style: ScalarStyle, span: Span) -> Result<JsonString, Diagnostic> {
-    if text == "<<" && style == ScalarStyle::Plain {
-        let error = Diagnostic::error(span, "expected a key, found `<<`, which is not part of YAML 1.2");
-        return Err(error.with_help("write the members, or use `allOf` in the schema"));
+/// Adds the members of objects whose keys an object does not have. The first object that has a key counts.
+fn merge(members: &mut Vec<Member>, merged: Vec<Value>) -> Result<(), Diagnostic> {
+    if merged.is_empty() {
+        return Ok(());
     }
-    Ok(JsonString::from(text))
+    let mut keys: HashSet<JsonString> = members.iter().map(|member| member.key.clone()).collect();
+    for value in merged {
+        let objects = match value.kind {
+            ValueKind::Array(elements) => elements,
+            kind => vec![Value { span: value.span, kind }],
+        };
+        for object in objects {
+            let ValueKind::Object(added) = object.kind else {
+                let message = format!("expected an object after `<<`, found {}", object.kind.described());
+                return Err(Diagnostic::error(object.span, message).with_help("write `<<: *anchor`"));
+            };
+            members.extend(added.into_iter().filter(|member| keys.insert(member.key.clone())));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the span of a scalar without its anchor, its tag, and the header of a block.
+fn content(text: &str, span: Span) -> Span {
+    let mut rest = text[span.start..span.end].trim_start();
+    while rest.starts_with(['!', '&']) {
+        rest = rest.find([' ', '\t', '\n', '\r']).map_or("", |end| rest[end..].trim_start());
+    }
+    if rest.starts_with(['|', '>']) {
+        rest = rest.find('\n').map_or("", |end| rest[end..].trim_start());
+    }
+    Span::new(span.end - rest.len(), span.end)
+}
+
+/// Returns the function that a tag calls, by its long name, and the place of the tag.
+fn call(tag: Option<&Tag>, span: Span) -> Option<(JsonString, Span)> {
+    let tag = tag.filter(|tag| tag.handle == "!")?;
+    let name = match &*tag.suffix {
+        name @ ("Ref" | "Condition") => name.to_owned(),
+        name if FUNCTIONS.contains(&name) => format!("Fn::{name}"),
+        _ => return None,
+    };
+    Some((JsonString::from(&*name), Span::new(span.start, span.start + tag.handle.len() + tag.suffix.len())))
 }
 
 /// Returns the span of an object or an array. The end of a block is reported at the start of what follows it.
@@ -362,6 +510,53 @@ required: []
     }
 
     #[test]
+    fn members_of_merge_keys_are_added() {
+        for (text, expected) in [
+            ("a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n", r#"{"a":{"x":1,"y":2},"b":{"y":3,"x":1}}"#),
+            ("<<: [{x: 1}, {x: 2, y: 2}]\nz: 0\n", r#"{"z":0,"x":1,"y":2}"#),
+            ("\"<<\": {x: 1}\n", r#"{"<<":{"x":1}}"#),
+        ] {
+            assert_eq!(json(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_tags_are_calls_of_functions() {
+        for (text, expected) in [
+            ("!Ref x", r#"{"Ref":"x"}"#),
+            ("!GetAtt a.b", r#"{"Fn::GetAtt":"a.b"}"#),
+            ("- !Sub\n  - '${a}'\n  - {a: !Ref b}\n", r#"[{"Fn::Sub":["${a}",{"a":{"Ref":"b"}}]}]"#),
+            ("a: &x !Join [a, []]\nb: *x\n", r#"{"a":{"Fn::Join":["a",[]]},"b":{"Fn::Join":["a",[]]}}"#),
+            ("!Other 1", "1"),
+        ] {
+            assert_eq!(json(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn spans_do_not_include_anchors_and_tags() {
+        let text = "- !Ref  x\n- &a 'y'\n- &b !Sub [p, q]\n- !Sub\n  - r\n- !Sub |\n  {}\n";
+        let ValueKind::Array(elements) = read(text).value.unwrap().kind else { panic!() };
+        let found: Vec<&str> = elements
+            .iter()
+            .map(|element| match &element.kind {
+                ValueKind::Object(members) => &members[0].value.span,
+                _ => &element.span,
+            })
+            .map(|span| text[span.start..span.end].trim_end())
+            .collect();
+        assert_eq!(found, ["x", "'y'", "[p, q]", "- r", "{}"]);
+    }
+
+    #[test]
+    fn all_documents_are_read() {
+        let documents = read_all("a: 1\n---\n- 2\n...\n---\n3\n").unwrap();
+        assert_eq!(documents.iter().map(Value::to_json).collect::<Vec<_>>(), [r#"{"a":1}"#, "[2]", "3"]);
+        assert_eq!(read_all("").unwrap().len(), 0);
+        assert!(read_all("a: 1\n---\nb: [\n").is_err());
+    }
+
+    #[test]
     fn aliases_of_aliases_do_not_use_up_the_memory() {
         let wide: Vec<String> = (1..30)
             .map(|number| format!("a{number}: &a{number} [{}]\n", format!("*a{},", number - 1).repeat(10)))
@@ -381,8 +576,8 @@ required: []
     #[test]
     fn what_is_not_a_document_is_an_error_with_its_place() {
         assert_eq!(error("").0, "expected a document, found end of input");
+        assert_eq!(error("<<: [1]\n"), ("expected an object after `<<`, found a number".to_owned(), "1".to_owned()));
         assert_eq!(error("? [a]\n: b\n"), ("expected a string as a key".to_owned(), "[".to_owned()));
-        assert_eq!(error("<<: {a: 1}\n").1, "<<");
         let (message, found) = error("a: \"b\nc: é]\n");
         assert!(message.starts_with("invalid YAML: "), "{message} at {found}");
         let two = read("a: 1\n---\nb: 2\n");

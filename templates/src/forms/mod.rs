@@ -1,0 +1,116 @@
+//! The rules in the trees of the forms that a file can have.
+
+pub(crate) mod aws_command;
+pub(crate) mod cloudformation;
+pub(crate) mod filters;
+pub(crate) mod pulumi;
+pub(crate) mod serverless;
+pub(crate) mod terraform;
+
+use crate::functions::{Evaluator, Found};
+use crate::{FoundRule, Target};
+use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::json::{Member, Value, ValueKind};
+use event_pattern_compiler::source::Span;
+use std::collections::HashMap;
+
+/// The command that prints the pattern of a deployed rule.
+pub(crate) const DESCRIBE_RULE: &str = "`aws events describe-rule --name NAME --query EventPattern --output text`";
+
+/// Collects the rules in a file.
+pub(crate) struct Rules<'t> {
+    pub(crate) evaluator: Evaluator<'t>,
+    pub(crate) found: Vec<FoundRule>,
+    pub(crate) notes: Vec<Diagnostic>,
+}
+
+impl<'t> Rules<'t> {
+    pub(crate) fn new(evaluator: Evaluator<'t>) -> Self {
+        Self { evaluator, found: Vec::new(), notes: Vec::new() }
+    }
+
+    /// Adds the rule whose pattern is a value of the template.
+    pub(crate) fn add(&mut self, name: &str, name_span: Span, target: Target, pattern: &Value) {
+        match self.evaluator.pattern(pattern) {
+            Found::Pattern(read, file) => self.found.push(FoundRule {
+                name: name.to_owned(),
+                name_span,
+                target,
+                pattern: read.value,
+                diagnostics: read.diagnostics,
+                deployed: read.text,
+                file,
+            }),
+            Found::Unknown(span, reason) => {
+                let message = format!("the pattern of `{name}` is not checked: {reason}");
+                let help = format!("print the pattern of the deployed rule with {DESCRIBE_RULE}");
+                self.notes.push(Diagnostic::warning(span, message).with_help(help));
+            }
+            Found::Absent => {}
+        }
+    }
+
+    /// Adds the rules of a resource that has patterns without names. If there are several, they are numbered.
+    pub(crate) fn add_all(&mut self, name: &str, name_span: Span, target: Target, patterns: &[&Value]) {
+        for (number, pattern) in patterns.iter().enumerate() {
+            let name = if patterns.len() == 1 { name.to_owned() } else { format!("{name}[{}]", number + 1) };
+            self.add(&name, name_span, target, pattern);
+        }
+    }
+
+    /// Makes the names unique: each repeated name has a number.
+    pub(crate) fn number_repeated_names(&mut self) {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for rule in &mut self.found {
+            let count = counts.entry(rule.name.clone()).or_default();
+            *count += 1;
+            if *count > 1 {
+                rule.name = format!("{}[{count}]", rule.name);
+            }
+        }
+    }
+}
+
+/// Returns the members of an object. Other values have none.
+pub(crate) fn members(value: &Value) -> &[Member] {
+    match &value.kind {
+        ValueKind::Object(members) => members,
+        _ => &[],
+    }
+}
+
+/// Returns the elements of an array, or the value itself if it is not an array.
+pub(crate) fn elements(value: &Value) -> &[Value] {
+    match &value.kind {
+        ValueKind::Array(elements) => elements,
+        _ => std::slice::from_ref(value),
+    }
+}
+
+pub(crate) fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
+    members(value).iter().find(|member| member.key.as_str() == Some(key))
+}
+
+pub(crate) fn get<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    member(value, key).map(|member| &member.value)
+}
+
+/// Returns the value at a path of keys.
+pub(crate) fn get_in<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |value, key| get(value, key))
+}
+
+pub(crate) fn text_of(value: &Value) -> Option<&str> {
+    match &value.kind {
+        ValueKind::String(text) => text.as_str(),
+        _ => None,
+    }
+}
+
+pub(crate) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    text_of(get(value, key)?)
+}
+
+pub(crate) fn is_object(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Object(_))
+}

@@ -3,6 +3,8 @@
 
 #![allow(unreachable_pub, reason = "the modules are shared with the library")]
 
+#[path = "build/acceptance.rs"]
+mod acceptance;
 #[allow(dead_code, reason = "the build script uses only the patterns")]
 #[path = "src/cases.rs"]
 mod cases;
@@ -16,11 +18,7 @@ mod schemas;
 #[path = "build/scoped_pattern.rs"]
 mod scoped_pattern;
 
-use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse_for;
-use event_pattern_compiler::schema::Schema;
+use acceptance::{allow_all, is_accepted};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -42,22 +40,13 @@ fn main() {
     std::fs::write(Path::new(&folder).join("typed_rules.rs"), typed_rules()).unwrap();
 }
 
-/// Whether the macro accepts the pattern with the attribute that [`allow_all`] returns.
-fn is_accepted(pattern: &str, schema: Option<&Schema>) -> bool {
-    let schemas = schemas::schemas(schema);
-    let is_allowable = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| lint.entry().is_allowable);
-    check(&parse_for(schemas, pattern, Dialect::Strict), schemas).iter().all(is_allowable)
-}
-
-/// Returns the attribute that allows every lint that can be allowed.
-fn allow_all() -> String {
-    let allowable: Vec<&str> = Lint::entries().filter(|entry| entry.is_allowable).map(|entry| entry.name).collect();
-    format!("#[event_pattern(allow({}))]", allowable.join(", "))
-}
-
 fn raw_rules() -> String {
     let accepted = |cases: Vec<cases::Case>| -> BTreeSet<String> {
-        cases.into_iter().map(|case| case.pattern).filter(|pattern| is_accepted(pattern, None)).collect()
+        cases
+            .into_iter()
+            .map(|case| case.pattern)
+            .filter(|pattern| is_accepted(pattern, schemas::schemas(None)))
+            .collect()
     };
     let mut patterns = accepted(cases::own_cases());
     let recorded: Vec<String> = accepted(cases::recorded_cases()).into_iter().collect();
@@ -83,7 +72,7 @@ fn typed_rules() -> String {
         let detail = schemas::detail(schema).name.as_str();
         let module = detail.to_lowercase();
         let (mut rules, mut table, allow_all) = (String::new(), String::new(), allow_all());
-        let is_accepted = |pattern: &String| is_accepted(pattern, Some(schema));
+        let is_accepted = |pattern: &String| is_accepted(pattern, schemas::schemas(Some(schema)));
         let random = (0..).map(|seed| random_pattern::generate(schema, seed)).filter(is_accepted).take(RANDOM_PATTERNS);
         let scoped =
             (0..5_000).map(|seed| scoped_pattern::generate(schema, seed)).filter(is_accepted).take(SCOPED_PATTERNS);

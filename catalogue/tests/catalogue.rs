@@ -2,7 +2,7 @@
 
 use event_pattern_catalogue::aws;
 use event_pattern_compiler::json::{Dialect, Value, ValueKind, read};
-use event_pattern_compiler::schema::{Kind, ObjectSchema, Others, Provenance, compact};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Provenance, compact};
 use event_pattern_documents::Options;
 use std::collections::BTreeSet;
 use std::fs;
@@ -100,11 +100,7 @@ fn every_record_is_read_and_written_alike() {
 /// Visits an object and all objects inside it.
 fn visit(object: &ObjectSchema, visitor: &mut impl FnMut(&ObjectSchema)) {
     visitor(object);
-    let values = match &object.others {
-        Others::Values(field) => Some(&**field),
-        Others::None | Others::Unknown => None,
-    };
-    for field in object.fields.iter().chain(values) {
+    for field in object.values_and_fields() {
         if let Kind::Object(inner) = field.kind.element() {
             visit(inner, visitor);
         }

@@ -2,7 +2,7 @@
 
 use event_pattern_compiler::json::build::{list, number, object, text, truth};
 use event_pattern_compiler::json::{Number, Value};
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 
 const ACCOUNT: &str = "123456789012";
 const REGION: &str = "us-east-1";
@@ -52,7 +52,7 @@ impl Examples<'_> {
         let is_sent = |field: &&Field| field.instead.is_none() || field.presence == Presence::Required;
         let fields = schema.fields.iter().filter(is_sent);
         let mut members: Vec<_> = fields.map(|field| (field.name.clone(), self.value(field, &field.kind))).collect();
-        if let Others::Values(values) = &schema.others {
+        if let Some(values) = schema.others.values() {
             members.push(("key".to_owned(), self.value(values, &values.kind)));
         }
         object(members)

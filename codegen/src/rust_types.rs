@@ -9,7 +9,7 @@ mod text;
 pub use integer::IntegerType;
 
 use crate::names;
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others, Presence, Schema};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Presence, Schema};
 
 /// An event type: the schema of its events, and the Rust types that represent them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,8 +173,7 @@ impl RustTypes {
             return;
         }
         self.add_object(object);
-        let values = if let Others::Values(values) = &object.others { Some(&**values) } else { None };
-        for inner in object.fields.iter().chain(values).filter_map(|field| field.kind.object()) {
+        for inner in object.values_and_fields().filter_map(|field| field.kind.object()) {
             self.add(inner);
         }
     }
@@ -186,7 +185,7 @@ impl RustTypes {
             let name = made_name(object, field, &fields);
             fields.push((field.name.clone(), RustField { name, ..made_field(field) }));
         }
-        if let Others::Values(values) = &object.others {
+        if let Some(values) = object.others.values() {
             fields.insert(0, (String::new(), made_map_value(values)));
         }
         self.objects.push(RustObject { name: object.name.clone(), fields, unknown_fields: None });
@@ -260,18 +259,13 @@ fn made_value(kind: &Kind, field: &str) -> RustValue {
         Kind::Integer(size) => RustValue::Integer(IntegerType::of_size(*size)),
         Kind::Number => RustValue::Number,
         Kind::Boolean => RustValue::Boolean,
-        Kind::Object(object) if is_map(object) => RustValue::Map,
+        Kind::Object(object) if object.map_values().is_some() => RustValue::Map,
         Kind::Object(_) => RustValue::Object,
         Kind::List(element) => {
             let object = kind.object().map(|object| object.name.as_str());
             RustValue::List { singular: names::singular(field, object), element: Box::new(made_value(element, field)) }
         }
     }
-}
-
-/// Whether an object is a map.
-pub(crate) fn is_map(object: &ObjectSchema) -> bool {
-    object.fields.is_empty() && matches!(object.others, Others::Values(_))
 }
 
 #[cfg(test)]

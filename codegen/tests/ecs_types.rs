@@ -2,7 +2,7 @@
 
 use event_pattern_codegen::made_types::sources;
 use event_pattern_codegen::rust_types::{EventType, RustTypes};
-use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Others, Schema};
+use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Schema};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn with_united_sets(kind: &Kind, sets: &UnitedSets) -> Kind {
 }
 
 fn object_with_united_sets(object: &ObjectSchema, sets: &UnitedSets) -> ObjectSchema {
-    assert!(!matches!(object.others, Others::Values(_)), "no object of Amazon ECS is a map");
+    assert!(object.others.values().is_none(), "no object of Amazon ECS is a map");
     let field = |field: &Field| Field { kind: with_united_sets(&field.kind, sets), ..field.clone() };
     ObjectSchema { fields: object.fields.iter().map(field).collect(), ..object.clone() }
 }

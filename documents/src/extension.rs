@@ -34,27 +34,6 @@ pub(crate) struct ValueExtension<'d> {
     pub(crate) is_complete: bool,
 }
 
-/// The words for provenances.
-const PROVENANCES: [(&str, Provenance); 3] =
-    [("checked", Provenance::Checked), ("document", Provenance::Document), ("inferred", Provenance::Inferred)];
-
-/// The words for the subjects that send an event of a lifecycle.
-const SENT_FOR: [(&str, SentFor); 3] = [("all", SentFor::All), ("some", SentFor::Some), ("notice", SentFor::Notice)];
-
-/// Returns the word for a provenance.
-pub(crate) fn provenance_word(provenance: Provenance) -> &'static str {
-    word(&PROVENANCES, provenance)
-}
-
-/// Returns the word for the subjects that send an event.
-pub(crate) fn sent_for_word(sent_for: SentFor) -> &'static str {
-    word(&SENT_FOR, sent_for)
-}
-
-fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], wanted: T) -> &'static str {
-    words.iter().find(|(_, value)| *value == wanted).map_or("", |(word, _)| word)
-}
-
 /// Reads what the keyword says about a value.
 pub(crate) fn of_value<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> Option<ValueExtension<'d>> {
     let known: Vec<&str> = ["form", "instead", "complete"].into_iter().chain(EVENT_KEYS).collect();
@@ -74,7 +53,7 @@ const EVENT_KEYS: [&str; 8] =
 pub(crate) fn of_event<'d>(reader: &mut Reader<'d>, node: Node<'d>) -> EventExtension {
     let Some(mut object) = Object::new(reader, node, &EVENT_KEYS) else { return EventExtension::default() };
     let title = object.optional_text("title");
-    let provenance = object.word("provenance", &PROVENANCES);
+    let provenance = object.word("provenance", &Provenance::ALL, Provenance::word);
     let extra_names = object.list("extraNames", &["object", "name", "help"], |mut name| ExtraName {
         object: name.text("object"),
         name: name.text("name"),
@@ -131,7 +110,7 @@ fn lifecycle(mut object: Object<'_, '_>) -> Lifecycle {
         before: object.object("before", &STATE_KEYS, state).unwrap_or_default(),
         events: object.list("events", &["state", "sentFor", "event"], |mut event| LifecycleEvent {
             state: event.text("state"),
-            sent_for: event.word("sentFor", &SENT_FOR).unwrap_or(SentFor::All),
+            sent_for: event.word("sentFor", &SentFor::ALL, SentFor::word).unwrap_or(SentFor::All),
             event: event.object("event", &STATE_KEYS, state).unwrap_or_default(),
         }),
     }
@@ -207,15 +186,15 @@ impl<'r, 'd> Object<'r, 'd> {
     }
 
     /// Returns the value that a word means.
-    fn word<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
+    fn word<T: Copy>(&mut self, key: &str, values: &[T], word: fn(T) -> &'static str) -> Option<T> {
         let node = self.node.get(key)?;
         let text = node.text().unwrap_or_default();
-        let found = words.iter().find(|(word, _)| *word == text);
+        let found = values.iter().copied().find(|value| word(*value) == text);
         if found.is_none() {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let known: Vec<&str> = values.iter().copied().map(word).collect();
             self.reader.error(node, format!("unknown `{key}`"), format!("write one of {}", quoted(&known)));
         }
-        found.map(|(_, value)| *value)
+        found
     }
 
     /// Reads an inner object, if it is present.

@@ -1,7 +1,7 @@
 //! Reads arbitrary text as a document that describes events, and writes the events as documents again.
 
 use event_pattern_compiler::diagnostic::Style;
-use event_pattern_compiler::schema::{Kind, ObjectSchema, Others, Schema};
+use event_pattern_compiler::schema::{Kind, ObjectSchema, Schema};
 use event_pattern_documents::{FileDiagnostic, Files, Options, read, write};
 use std::collections::HashMap;
 
@@ -59,11 +59,7 @@ fn check_event(event: &Schema) {
 
 /// Checks that equal names mean equal objects and sets.
 fn check_names<'s>(object: &'s ObjectSchema, objects: &mut HashMap<&'s str, Kind>) {
-    let values = match &object.others {
-        Others::Values(values) => Some(&**values),
-        Others::None | Others::Unknown => None,
-    };
-    for field in object.fields.iter().chain(values) {
+    for field in object.values_and_fields() {
         let (name, kind) = match field.kind.element() {
             kind @ Kind::Object(inner) => (&inner.name, kind),
             kind @ Kind::ClosedSet(set) => (&set.name, kind),

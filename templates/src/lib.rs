@@ -20,7 +20,7 @@
 //! let file = read(template, &Options::new("template.yaml")).unwrap();
 //! assert_eq!(file.form, Form::CloudFormation);
 //! assert_eq!(file.rules[0].name, "TaskFailed");
-//! let span = file.rules[0].pattern.span;
+//! let span = file.rules[0].pattern.as_ref().unwrap().span;
 //! assert!(template[span.start..].starts_with(r#"{ "source""#));
 //! ```
 //!

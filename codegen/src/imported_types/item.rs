@@ -5,7 +5,7 @@ use crate::made_types::documentation::{escaped, write_paragraphs};
 use crate::made_types::type_names::{Named, TypeNames};
 use crate::made_types::variant;
 use crate::names;
-use crate::rust_types::{EventType, RustTypes, Wrapper, is_map};
+use crate::rust_types::{EventType, RustTypes, Wrapper};
 use event_pattern_compiler::schema::{ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -60,7 +60,7 @@ impl<'t> Writer<'t> {
         let source = schema.source.as_ref().map_or_else(String::new, |source| format!("source = {source:?}, "));
         let detail_type = schema.detail_type.as_deref().unwrap_or_default();
         self.line(0, &format!("#[event({source}detail_type = {detail_type:?})]"));
-        if let Some(object) = object.filter(|object| !is_map(object)) {
+        if let Some(object) = object.filter(|object| object.map_values().is_none()) {
             self.record(&rust.detail, object, rust);
         } else {
             let value = self.value(&field.kind);
@@ -163,16 +163,14 @@ impl<'t> Writer<'t> {
             Kind::Integer(IntegerSize::Bits64) => "i64".to_owned(),
             Kind::Number => "f64".to_owned(),
             Kind::Boolean => "bool".to_owned(),
-            Kind::Object(object) => match &object.others {
-                Others::Values(values) if is_map(object) => {
+            Kind::Object(object) => {
+                if let Some(values) = object.map_values() {
                     self.uses_map = true;
-                    format!("BTreeMap<String, {}>", self.value(kind_of_values(values)))
+                    return format!("BTreeMap<String, {}>", self.value(kind_of_values(values)));
                 }
-                _ => {
-                    let generics = if object_borrows(object) { "<'a>" } else { "" };
-                    format!("{}{generics}", self.names.of_object(object))
-                }
-            },
+                let generics = if object_borrows(object) { "<'a>" } else { "" };
+                format!("{}{generics}", self.names.of_object(object))
+            }
             Kind::List(element) => {
                 self.used.insert("List");
                 format!("List<{}>", self.value(element))
@@ -208,7 +206,7 @@ fn kind_of_values(values: &Field) -> &Kind {
 
 /// Whether an object may have fields that are not in its schema, and is not a map.
 fn has_unknown_fields(object: &ObjectSchema) -> bool {
-    object.others != Others::None && !is_map(object)
+    object.others != Others::None && object.map_values().is_none()
 }
 
 /// Whether the type of a kind borrows from the JSON input.
@@ -217,9 +215,9 @@ fn borrows(kind: &Kind) -> bool {
         Kind::Any | Kind::OneOf(_) => true,
         Kind::String | Kind::ClosedSet(_) | Kind::Integer(_) | Kind::Number | Kind::Boolean => false,
         Kind::List(element) => borrows(element),
-        Kind::Object(object) => match &object.others {
-            Others::Values(values) if is_map(object) => borrows(kind_of_values(values)),
-            _ => object_borrows(object),
+        Kind::Object(object) => match object.map_values() {
+            Some(values) => borrows(kind_of_values(values)),
+            None => object_borrows(object),
         },
     }
 }

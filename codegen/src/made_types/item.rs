@@ -4,7 +4,7 @@ use super::documentation::{escaped, write_paragraphs};
 use super::type_names::{Named, TypeNames};
 use super::{Paths, value_type};
 use crate::names;
-use crate::rust_types::{EventType, RustField, RustTypes, RustValue, Wrapper, is_map};
+use crate::rust_types::{EventType, RustField, RustTypes, RustValue, Wrapper};
 use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema};
 use std::fmt::Write as _;
 
@@ -24,7 +24,7 @@ impl Writer<'_> {
         let object = if let Kind::Object(object) = &field.kind { Some(&**object) } else { None };
         let documentation = detail_documentation(event, object.map_or("", |object| &*object.description));
         let (name, generics) = (&rust.detail, value_type::generics(&field.kind));
-        if let Some(object) = object.filter(|object| !is_map(object)) {
+        if let Some(object) = object.filter(|object| object.map_values().is_none()) {
             self.record(name, object, rust, &documentation);
         } else {
             let value = value_type::of(&field.kind, self.names, self.paths);

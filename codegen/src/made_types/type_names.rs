@@ -1,8 +1,8 @@
 //! The names of the types in a module.
 
 use crate::names;
-use crate::rust_types::{EventType, is_map};
-use event_pattern_compiler::schema::{ClosedSet, Kind, ObjectSchema, Others, Schema};
+use crate::rust_types::EventType;
+use event_pattern_compiler::schema::{ClosedSet, Kind, ObjectSchema, Schema};
 use std::sync::Arc;
 
 /// The types in a module apart from those of details, each with its name.
@@ -62,8 +62,7 @@ impl<'s> TypeNames<'s> {
     }
 
     fn add_fields(&mut self, object: &'s ObjectSchema, owner: usize) {
-        let values = if let Others::Values(values) = &object.others { Some(&**values) } else { None };
-        for field in object.fields.iter().chain(values) {
+        for field in object.values_and_fields() {
             self.add(&field.kind, owner);
         }
     }
@@ -74,7 +73,8 @@ impl<'s> TypeNames<'s> {
                 add(&mut self.sets, set, owner, "Values", |set| &set.name);
             }
             Kind::Object(object) => {
-                let is_new = is_map(object) || add(&mut self.objects, object, owner, "Object", |object| &object.name);
+                let is_new = object.map_values().is_some()
+                    || add(&mut self.objects, object, owner, "Object", |object| &object.name);
                 if is_new {
                     self.add_fields(object, owner);
                 }

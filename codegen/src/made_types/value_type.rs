@@ -2,8 +2,8 @@
 
 use super::Paths;
 use super::type_names::TypeNames;
-use crate::rust_types::{RustField, Wrapper, is_map, made_map_value};
-use event_pattern_compiler::schema::{Field, IntegerSize, Kind, ObjectSchema, Others};
+use crate::rust_types::{RustField, Wrapper, made_map_value};
+use event_pattern_compiler::schema::{Field, IntegerSize, Kind, ObjectSchema};
 
 /// Returns the type of a field.
 pub(super) fn of_field(field: &Field, rust: &RustField, names: &TypeNames<'_>, paths: Paths) -> String {
@@ -24,12 +24,12 @@ pub(super) fn of(kind: &Kind, names: &TypeNames<'_>, paths: Paths) -> String {
         Kind::Integer(IntegerSize::Bits64) => "i64".to_owned(),
         Kind::Number => "f64".to_owned(),
         Kind::Boolean => "bool".to_owned(),
-        Kind::Object(object) => match &object.others {
-            Others::Values(values) if is_map(object) => {
+        Kind::Object(object) => match object.map_values() {
+            Some(values) => {
                 let value = of_field(values, &made_map_value(values), names, paths);
                 format!("{}<'a, {value}>", paths.item("Map"))
             }
-            _ => names.of_object(object).to_owned() + object_generics(object),
+            None => names.of_object(object).to_owned() + object_generics(object),
         },
         Kind::List(element) => format!("{}<{}>", paths.item("List"), of(element, names, paths)),
     }
@@ -51,7 +51,7 @@ fn borrows(kind: &Kind) -> bool {
         Kind::Any | Kind::OneOf(_) | Kind::String | Kind::ClosedSet(_) => true,
         Kind::Integer(_) | Kind::Number | Kind::Boolean => false,
         Kind::List(element) => borrows(element),
-        Kind::Object(object) => is_map(object) || object_borrows(object),
+        Kind::Object(object) => object.map_values().is_some() || object_borrows(object),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use event_pattern_compiler::schema::Others;
 use event_pattern_compiler::schema::{Facts, Provenance, whole_event};
 use std::sync::Arc;
 

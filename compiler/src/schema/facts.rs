@@ -84,6 +84,21 @@ pub enum SentFor {
     Notice,
 }
 
+impl SentFor {
+    /// All cases.
+    pub const ALL: [Self; 3] = [Self::All, Self::Some, Self::Notice];
+
+    /// Returns the word that schemas have for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Some => "some",
+            Self::Notice => "notice",
+        }
+    }
+}
+
 /// What is known about the `detail` of one event. Nothing is known about the fields that are not listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State {

@@ -56,6 +56,21 @@ pub enum Provenance {
     Inferred,
 }
 
+impl Provenance {
+    /// All provenances.
+    pub const ALL: [Self; 3] = [Self::Checked, Self::Document, Self::Inferred];
+
+    /// Returns the word that schemas and lists of schemas have for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::Document => "document",
+            Self::Inferred => "inferred",
+        }
+    }
+}
+
 /// The schema of a JSON object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectSchema {
@@ -78,6 +93,17 @@ pub enum Others {
     Unknown,
     /// The object is a map: its keys are free, and every value is like this field.
     Values(Arc<Field>),
+}
+
+impl Others {
+    /// Returns the values of a map.
+    #[must_use]
+    pub fn values(&self) -> Option<&Field> {
+        match self {
+            Self::Values(values) => Some(values),
+            Self::None | Self::Unknown => None,
+        }
+    }
 }
 
 /// A field of an object.
@@ -243,13 +269,26 @@ impl ObjectSchema {
     /// Finds the field with a JSON name. In a map, every name leads to its values.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
-        match self.fields.binary_search_by(|field| field.name.as_str().cmp(name)) {
-            Ok(index) => self.fields.get(index),
-            Err(_) => match &self.others {
-                Others::Values(field) => Some(field),
-                Others::None | Others::Unknown => None,
-            },
-        }
+        self.known_field(name).or_else(|| self.others.values())
+    }
+
+    /// Finds the field with a JSON name, apart from the values of a map.
+    #[must_use]
+    pub fn known_field(&self, name: &str) -> Option<&Field> {
+        let index = self.fields.binary_search_by(|field| field.name.as_str().cmp(name)).ok()?;
+        self.fields.get(index)
+    }
+
+    /// Returns the values of the map and the known fields.
+    #[must_use]
+    pub fn values_and_fields(&self) -> impl DoubleEndedIterator<Item = &Field> {
+        self.others.values().into_iter().chain(&self.fields)
+    }
+
+    /// Returns the values of the object if it is only a map: an object without known fields.
+    #[must_use]
+    pub fn map_values(&self) -> Option<&Field> {
+        self.others.values().filter(|_| self.fields.is_empty())
     }
 }
 

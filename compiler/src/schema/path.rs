@@ -1,6 +1,6 @@
 //! Resolves field paths in a schema.
 
-use super::{Field, Kind, ObjectSchema, Others, Presence};
+use super::{Field, Kind, ObjectSchema, Presence};
 use crate::json::JsonString;
 
 /// The result of following a field path in a schema.
@@ -69,8 +69,8 @@ impl ObjectSchema {
     /// step as a field.
     #[must_use]
     pub fn key_length(&self, path: &[JsonString]) -> usize {
-        let Others::Values(values) = &self.others else { return 1 };
-        let is_known = |step: &JsonString| step.as_str().is_some_and(|name| self.has_field(name));
+        let Some(values) = self.others.values() else { return 1 };
+        let is_known = |step: &JsonString| step.as_str().is_some_and(|name| self.known_field(name).is_some());
         if path.first().is_some_and(is_known) || *values.kind.element() == Kind::Any {
             return 1;
         }
@@ -79,11 +79,6 @@ impl ObjectSchema {
             field.is_some()
         };
         (1..path.len()).find(|&length| value_has(&path[length])).unwrap_or(path.len())
-    }
-
-    /// Whether the object has a field with this JSON name, apart from the values of a map.
-    fn has_field(&self, name: &str) -> bool {
-        self.fields.binary_search_by(|field| field.name.as_str().cmp(name)).is_ok()
     }
 }
 
@@ -121,6 +116,7 @@ impl<'s> Resolution<'s> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Others;
     use super::*;
     use std::sync::Arc;
 

@@ -1,7 +1,6 @@
 //! The intersection of schemas that apply to the same value, as in `allOf`.
 
 use super::object::sort;
-use super::union::named;
 use super::{Name, Reader, Shape};
 use crate::tree::Node;
 use event_pattern_compiler::schema::{ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence};
@@ -91,12 +90,12 @@ impl<'d> Reader<'d> {
         self.spend(one.fields.len() + other.fields.len());
         let mut fields = Vec::with_capacity(one.fields.len() + other.fields.len());
         for field in &one.fields {
-            fields.push(match named(other, &field.name) {
+            fields.push(match other.known_field(&field.name) {
                 Some(second) => self.intersected_field(field, second, node),
                 None => field.clone(),
             });
         }
-        fields.extend(other.fields.iter().filter(|field| named(one, &field.name).is_none()).cloned());
+        fields.extend(other.fields.iter().filter(|field| one.known_field(&field.name).is_none()).cloned());
         sort(&mut fields);
         let (name, own) = match label {
             Label::Schema(name) => (name.of(node), node.trimmed("description")),

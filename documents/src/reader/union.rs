@@ -82,7 +82,7 @@ impl<'d> Reader<'d> {
         let Some((first, rest)) = objects.split_first() else { return Kind::Any };
         let mut fields = Vec::new();
         for field in &first.fields {
-            let others: Option<Vec<&Field>> = rest.iter().map(|object| named(object, &field.name)).collect();
+            let others: Option<Vec<&Field>> = rest.iter().map(|object| object.known_field(&field.name)).collect();
             let Some(others) = others else { continue };
             let same = |text: fn(&Field) -> &str| others.iter().all(|other| text(other) == text(field));
             let is_required = others.iter().chain([&field]).all(|field| field.presence == Presence::Required);
@@ -122,12 +122,6 @@ impl<'d> Reader<'d> {
 /// Applies a function to all items. `None` if it returns `None` for one of them.
 fn all<'k, T>(kinds: &'k [Kind], part: impl Fn(&'k Kind) -> Option<T>) -> Option<Vec<T>> {
     kinds.iter().map(part).collect()
-}
-
-/// Finds the field that an object lists under a name.
-pub(super) fn named<'o>(object: &'o ObjectSchema, name: &str) -> Option<&'o Field> {
-    let index = object.fields.binary_search_by(|field| field.name.as_str().cmp(name)).ok()?;
-    object.fields.get(index)
 }
 
 /// Whether a schema allows only null.

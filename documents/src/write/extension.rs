@@ -2,7 +2,6 @@
 
 use super::Members;
 use crate::event::provenance_of_source;
-use crate::extension::{provenance_word, sent_for_word};
 use event_pattern_compiler::json::Value;
 use event_pattern_compiler::json::build::{list, object, text, texts};
 use event_pattern_compiler::schema::{ExtraName, Form, Identity, Lifecycle, LifecycleEvent, Schema, State};
@@ -14,7 +13,7 @@ pub(super) fn of_event(schema: &Schema, forms: &[(String, Arc<Form>)]) -> Member
     let mut members = vec![member("title", text(&schema.title))];
     members.extend(facts.service.as_ref().map(|service| member("service", text(service))));
     if schema.provenance != provenance_of_source(schema.source.as_deref()) {
-        members.push(member("provenance", text(provenance_word(schema.provenance))));
+        members.push(member("provenance", text(schema.provenance.word())));
     }
     let resources = schema.root.field("resources").and_then(|field| field.form.as_ref());
     if let Some((name, _)) = forms.iter().find(|(_, form)| Some(form) == resources) {
@@ -83,7 +82,7 @@ fn of_lifecycle(lifecycle: &Lifecycle) -> Value {
 fn lifecycle_event(event: &LifecycleEvent) -> Value {
     object(vec![
         member("state", text(&event.state)),
-        member("sentFor", text(sent_for_word(event.sent_for))),
+        member("sentFor", text(event.sent_for.word())),
         member("event", object(state(&event.event))),
     ])
 }

@@ -1,15 +1,14 @@
 //! Generates random documents and random rules on their events. The same seeds always give the same rules.
 
+#[path = "../../build/acceptance.rs"]
+mod acceptance;
 #[path = "build/document.rs"]
 mod document;
 #[path = "build/pattern.rs"]
 mod pattern;
 
-use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
-use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse_for;
-use event_pattern_compiler::schema::{Catalogue, Schema, Schemas};
+use acceptance::{allow_all, is_accepted};
+use event_pattern_compiler::schema::{Catalogue, Schemas};
 use event_pattern_documents::{Options, read};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -22,11 +21,11 @@ const RULES: usize = 7;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=../../build");
     let folder = std::env::var("OUT_DIR").unwrap();
     let (mut modules, mut rules, mut table, mut documents) =
         (String::new(), String::new(), String::new(), String::new());
-    let allowable: Vec<&str> = Lint::entries().filter(|entry| entry.is_allowable).map(|entry| entry.name).collect();
-    let allow_all = format!("#[event_pattern(allow({}))]", allowable.join(", "));
+    let (allow_all, catalogue) = (allow_all(), Catalogue::new());
     for number in 0..DOCUMENTS {
         let text = document::generate(number);
         let path = Path::new(&folder).join(format!("document_{number}.json"));
@@ -35,7 +34,9 @@ fn main() {
         writeln!(documents, "    include_str!({:?}),", path.to_str().unwrap()).unwrap();
         let read = read(&text, &Options::new("document.json")).unwrap_or_else(|errors| panic!("{errors:?}\n{text}"));
         let schema = &read.events[0];
-        let patterns = (0..10_000).map(|seed| pattern::generate(schema, seed)).filter(|text| is_accepted(text, schema));
+        let schemas = Schemas { event_type: Some(schema), catalogue: &catalogue };
+        let patterns =
+            (0..10_000).map(|seed| pattern::generate(schema, seed)).filter(|text| is_accepted(text, schemas));
         for (index, pattern) in patterns.take(RULES).enumerate() {
             let name = format!("rule_{number}_{index}");
             writeln!(
@@ -56,12 +57,4 @@ fn main() {
          &[\n{table}];\n\n/// The documents.\npub static DOCUMENTS: &[&str] = &[\n{documents}];\n"
     );
     std::fs::write(Path::new(&folder).join("rules.rs"), text).unwrap();
-}
-
-/// Whether the macro accepts the pattern if all lints that can be allowed are.
-fn is_accepted(pattern: &str, schema: &Schema) -> bool {
-    let catalogue = Catalogue::new();
-    let schemas = Schemas { event_type: Some(schema), catalogue: &catalogue };
-    let is_allowable = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| lint.entry().is_allowable);
-    check(&parse_for(schemas, pattern, Dialect::Strict), schemas).iter().all(is_allowable)
 }

@@ -3,7 +3,7 @@
 use super::tree::Chosen;
 use crate::inference::{last_word, member};
 use event_pattern_compiler::json::{Value, ValueKind};
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others};
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema};
 
 /// How much a field says about what happened. The first one says most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +72,7 @@ pub(super) fn candidates(event: &Value, schema: Option<&ObjectSchema>) -> Vec<Ch
 fn visit(object: &Value, schema: Option<&ObjectSchema>, path: &mut Vec<String>, found: &mut Vec<(Rank, Chosen)>) {
     let ValueKind::Object(members) = &object.kind else { return };
     // The keys of a map are data, such as tags.
-    if schema.is_some_and(|schema| matches!(schema.others, Others::Values(_))) {
+    if schema.is_some_and(|schema| schema.others.values().is_some()) {
         return;
     }
     // A key with `$` may be an operator in a pattern.

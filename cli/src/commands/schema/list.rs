@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::known_events::KnownEvents;
 use crate::output;
 use event_pattern_compiler::diagnostic::nearest;
-use event_pattern_compiler::schema::{Entry, Provenance, Schema};
+use event_pattern_compiler::schema::{Entry, Schema};
 
 /// Prints a line for each event type: its source, its `detail-type`, and where its schema comes from.
 pub(crate) fn run(arguments: &ListArguments) -> Result<Exit, Failure> {
@@ -40,12 +40,7 @@ fn table(entries: &[&Entry]) -> String {
 }
 
 fn row(entry: &Entry) -> (&str, &str, &str) {
-    let origin = match entry.schema().provenance {
-        Provenance::Checked => "checked",
-        Provenance::Document => "document",
-        Provenance::Inferred => "inferred",
-    };
-    (entry.source().unwrap_or("*"), entry.detail_type().unwrap_or("*"), origin)
+    (entry.source().unwrap_or("*"), entry.detail_type().unwrap_or("*"), entry.schema().provenance.word())
 }
 
 /// Returns a help with the name or the word of a name that resembles a word.

@@ -123,16 +123,12 @@ fn kind_words(kind: &Kind) -> String {
         Kind::Integer(_) => "integer".to_owned(),
         Kind::Number => "number".to_owned(),
         Kind::Boolean => "boolean".to_owned(),
-        Kind::Object(object) if is_map(object) => "map".to_owned(),
+        Kind::Object(object) if object.map_values().is_some() => "map".to_owned(),
         Kind::Object(_) => "object".to_owned(),
         Kind::List(element) if **element == Kind::Any => "list".to_owned(),
         Kind::List(element) => format!("list of {}s", kind_words(element).replace(" or ", "s or ")),
         Kind::OneOf(kinds) => kinds.iter().map(kind_words).collect::<Vec<_>>().join(" or "),
     }
-}
-
-fn is_map(object: &ObjectSchema) -> bool {
-    object.fields.is_empty() && matches!(object.others, Others::Values(_))
 }
 
 /// Returns the values of the closed set of a kind.

@@ -6,7 +6,7 @@
 use super::{Checker, RAW_HELP};
 use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::pattern::{Condition, Content, Object};
-use event_pattern_compiler::schema::{ObjectSchema, Others};
+use event_pattern_compiler::schema::ObjectSchema;
 use event_pattern_compiler::source::Span;
 
 /// A key of a map, as a path from the start of the event or the element.
@@ -80,7 +80,7 @@ fn add_map_keys(path: &[Step], start: &ObjectSchema, keys: &mut Vec<MapKey>) {
         let end = depth + inside.key_length(&steps[depth..]);
         let name = steps[depth..end].iter().map(JsonString::to_string).collect::<Vec<_>>().join(".");
         let field = inside.field(&name);
-        let is_map = matches!(&inside.others, Others::Values(values) if values.kind.object().is_some());
+        let is_map = inside.others.values().is_some_and(|values| values.kind.object().is_some());
         if is_map && field.is_some() {
             keys.push(MapKey { depth, path: steps[..end].to_vec(), span: spans[end - 1] });
         }

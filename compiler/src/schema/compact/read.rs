@@ -146,11 +146,7 @@ impl Reader {
 
     /// Returns the levels of objects inside an object. They are limited, because schemas are traversed by recursion.
     fn levels_inside(&self, object: &ObjectSchema) -> usize {
-        let values = match &object.others {
-            Others::Values(field) => Some(&**field),
-            Others::None | Others::Unknown => None,
-        };
-        let inner = object.fields.iter().chain(values).filter_map(|field| field.kind.object());
+        let inner = object.values_and_fields().filter_map(|field| field.kind.object());
         inner.filter_map(|inner| self.levels.get(&inner.name).copied()).max().unwrap_or_default()
     }
 
@@ -280,7 +276,7 @@ impl Head {
                 self.title = Some((title, line.end()?));
                 return Ok(());
             }
-            "provenance" => self.provenance = Some(provenance(&mut line)?),
+            "provenance" => self.provenance = Some(one_of(&mut line, Provenance::ALL, Provenance::word)?),
             "resources" => self.resources = Some(reader.form(&mut line)?),
             "detail" => {
                 self.detail = Some(reader.field("detail".to_owned(), &mut line)?);
@@ -320,13 +316,13 @@ impl Head {
     }
 }
 
-fn provenance(line: &mut Line<'_>) -> Result<Provenance, Error> {
-    match line.word("`checked`, `document` or `inferred`")?.as_ref() {
-        "checked" => Ok(Provenance::Checked),
-        "document" => Ok(Provenance::Document),
-        "inferred" => Ok(Provenance::Inferred),
-        other => Err(line.error(format!("expected `checked`, `document` or `inferred`, found `{other}`"))),
-    }
+/// Reads the word for one of three values.
+fn one_of<T: Copy>(line: &mut Line<'_>, values: [T; 3], word: fn(T) -> &'static str) -> Result<T, Error> {
+    let [first, second, third] = values.map(word);
+    let expected = format!("`{first}`, `{second}` or `{third}`");
+    let found = line.word(&expected)?;
+    let value = values.into_iter().find(|value| word(*value) == found);
+    value.ok_or_else(|| line.error(format!("expected {expected}, found `{found}`")))
 }
 
 fn lifecycle(mut line: Line<'_>, inner: &[Line<'_>]) -> Result<Lifecycle, Error> {
@@ -346,12 +342,7 @@ fn lifecycle(mut line: Line<'_>, inner: &[Line<'_>]) -> Result<Lifecycle, Error>
             "before" => {}
             "event" => {
                 let state = line.word("the state")?.into_owned();
-                let sent_for = match line.word("`all`, `some` or `notice`")?.as_ref() {
-                    "all" => SentFor::All,
-                    "some" => SentFor::Some,
-                    "notice" => SentFor::Notice,
-                    other => return Err(line.error(format!("expected `all`, `some` or `notice`, found `{other}`"))),
-                };
+                let sent_for = one_of(&mut line, SentFor::ALL, SentFor::word)?;
                 lifecycle.events.push(LifecycleEvent { state, sent_for, event: State::default() });
             }
             "values" => {

@@ -2,8 +2,7 @@
 
 use super::{INDENT, RECORD_START, is_bare};
 use crate::schema::{
-    ClosedSet, Field, Form, IntegerSize, Kind, Lifecycle, ObjectSchema, Others, Presence, Provenance, Schema, SentFor,
-    State,
+    ClosedSet, Field, Form, IntegerSize, Kind, Lifecycle, ObjectSchema, Others, Presence, Schema, State,
 };
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -83,11 +82,7 @@ impl<'s> Definitions<'s> {
     fn add_kind(&mut self, kind: &'s Kind) {
         match kind {
             Kind::Object(object) if self.names.insert(format!("{{{}", object.name)) => {
-                let values = match &object.others {
-                    Others::Values(field) => Some(&**field),
-                    Others::None | Others::Unknown => None,
-                };
-                self.add_fields(values.into_iter().chain(&object.fields));
+                self.add_fields(object.values_and_fields());
                 self.objects.push(object);
             }
             Kind::ClosedSet(set) if self.names.insert(format!("({}", set.name)) => self.sets.push(set),
@@ -121,12 +116,7 @@ impl Writer<'_> {
     fn head(&mut self, schema: &Schema, resources: Option<&Field>) {
         self.words("title", [&schema.title]);
         self.end(&schema.description);
-        let provenance = match schema.provenance {
-            Provenance::Checked => "checked",
-            Provenance::Document => "document",
-            Provenance::Inferred => "inferred",
-        };
-        self.line("provenance", [provenance]);
+        self.line("provenance", [schema.provenance.word()]);
         if let Some(name) = resources.and_then(|field| self.definitions.name_of(field.form.as_deref()?)) {
             self.line("resources", [name]);
         }
@@ -155,12 +145,7 @@ impl Writer<'_> {
         self.line("  before", [""; 0]);
         self.state(&lifecycle.before);
         for event in &lifecycle.events {
-            let sent_for = match event.sent_for {
-                SentFor::All => "all",
-                SentFor::Some => "some",
-                SentFor::Notice => "notice",
-            };
-            self.line("  event", [event.state.as_str(), sent_for]);
+            self.line("  event", [event.state.as_str(), event.sent_for.word()]);
             self.state(&event.event);
         }
     }

@@ -1,7 +1,14 @@
 //! Random patterns for the events of a schema of any kind.
 
-use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Others, Schema};
+#[path = "../../../build/random_leaf.rs"]
+mod random_leaf;
+
+use event_pattern_compiler::schema::{Field, Kind, ObjectSchema, Schema};
 use fastrand::Rng;
+use random_leaf::{Values, leaf};
+
+/// Random events contain the same values.
+const VALUES: Values<'static> = Values { words: &["run", "RUN", "ok-1"], numbers: -1..3 };
 
 /// Returns a random pattern for the schema. The same seed gives the same pattern.
 pub(crate) fn generate(schema: &Schema, seed: u64) -> String {
@@ -12,7 +19,7 @@ pub(crate) fn generate(schema: &Schema, seed: u64) -> String {
 
 /// Returns a pattern for an object. `may_have_scopes` is whether the arrays in it may have element scopes.
 fn object(rng: &mut Rng, schema: &ObjectSchema, depth: usize, may_have_scopes: bool) -> String {
-    if let Others::Values(values) = &schema.others {
+    if let Some(values) = schema.others.values() {
         let key = ["k", "l", "k.m", "k.n.o"][rng.usize(..4)];
         return format!("{{{}}}", member(rng, &Field { name: key.to_owned(), ..Field::clone(values) }, depth, false));
     }
@@ -40,7 +47,7 @@ fn member(rng: &mut Rng, field: &Field, depth: usize, may_have_scopes: bool) -> 
         Some(element) if is_array && may_have_scopes && rng.bool() => scope(rng, element, depth),
         Some(inner) => object(rng, inner, depth + 1, may_have_scopes && !is_array),
         None if *field.kind.element() == Kind::Any => anything(rng, depth),
-        None => leaf(rng, &field.kind, field.is_nullable),
+        None => leaf(rng, &field.kind, field.is_nullable, &VALUES),
     };
     format!("{:?}:{content}", field.name)
 }
@@ -58,63 +65,11 @@ fn scope(rng: &mut Rng, element: &ObjectSchema, depth: usize) -> String {
 /// Returns a pattern for a value of which nothing is known.
 fn anything(rng: &mut Rng, depth: usize) -> String {
     if depth > 3 || rng.bool() {
-        return leaf(rng, &Kind::Any, true);
+        return leaf(rng, &Kind::Any, true, &VALUES);
     }
     let mut keys = ["a", "b", "c"];
     rng.shuffle(&mut keys);
     let members = keys[..rng.usize(1..=2)].iter().map(|key| format!("\"{key}\":{}", anything(rng, depth + 1)));
     let members: Vec<String> = members.collect();
     format!("{{{}}}", members.join(","))
-}
-
-fn leaf(rng: &mut Rng, kind: &Kind, is_nullable: bool) -> String {
-    let alternatives: Vec<String> = (0..rng.usize(1..=2)).map(|_| alternative(rng, kind, is_nullable)).collect();
-    format!("[{}]", alternatives.join(","))
-}
-
-fn alternative(rng: &mut Rng, kind: &Kind, is_nullable: bool) -> String {
-    match rng.u8(..8) {
-        0 => return format!("{{\"exists\":{}}}", rng.bool()),
-        1 if is_nullable => return "null".to_owned(),
-        _ => {}
-    }
-    match kind {
-        Kind::String | Kind::ClosedSet(_) => string(rng),
-        Kind::Boolean => rng.bool().to_string(),
-        Kind::Integer(_) | Kind::Number => number(rng),
-        Kind::List(element) => alternative(rng, element, false),
-        Kind::OneOf(kinds) => {
-            let kind = &kinds[rng.usize(..kinds.len())];
-            alternative(rng, kind, false)
-        }
-        Kind::Any | Kind::Object(_) => match rng.u8(..4) {
-            0 => rng.bool().to_string(),
-            1 => string(rng),
-            _ => number(rng),
-        },
-    }
-}
-
-fn string(rng: &mut Rng) -> String {
-    let word = ["run", "RUN", "ok-1"][rng.usize(..3)];
-    match rng.u8(..9) {
-        0 => format!("{{\"prefix\":\"{}\"}}", &word[..1]),
-        1 => format!("{{\"suffix\":\"{}\"}}", &word[2..]),
-        2 => format!("{{\"equals-ignore-case\":\"{word}\"}}"),
-        3 => format!("{{\"wildcard\":\"{}*\"}}", &word[..2]),
-        4 => format!("{{\"anything-but\":[\"{word}\",\"x\"]}}"),
-        5 => format!("{{\"anything-but\":{{\"prefix\":\"{}\"}}}}", &word[..2]),
-        6 => format!("{{\"prefix\":{{\"equals-ignore-case\":\"{}\"}}}}", &word[..2]),
-        _ => format!("\"{word}\""),
-    }
-}
-
-fn number(rng: &mut Rng) -> String {
-    let value = rng.i8(-1..3);
-    match rng.u8(..5) {
-        0 => format!("{{\"numeric\":[\">\",{value}]}}"),
-        1 => format!("{{\"numeric\":[\">=\",{value},\"<\",{}.5]}}", value.max(0) + 1),
-        2 => format!("{{\"anything-but\":[{value},7]}}"),
-        _ => value.to_string(),
-    }
 }

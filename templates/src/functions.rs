@@ -25,7 +25,7 @@ const MAX_VALUES: usize = 2_000_000;
 
 /// Maximum length of the strings in the patterns of a file, where a string counts again for each reference to it and for
 /// each string that it is a part of.
-const MAX_BYTES: usize = 1 << 28;
+const MAX_BYTES: usize = 1 << 26;
 
 /// Maximum number of references that lead to a value.
 const MAX_REFERENCES: usize = 20;
@@ -158,13 +158,7 @@ impl<'t> Evaluator<'t> {
         }
         let inner = Depth { levels: depth.levels + 1, ..depth };
         match &value.kind {
-            ValueKind::String(text) => result(match text.as_str() {
-                Some(text) if self.holes.are_in(text) => ValueKind::Unknown,
-                Some(text) if self.holes != Holes::None => {
-                    ValueKind::String(JsonString::from(self.holes.unescape(text).as_str()))
-                }
-                _ => ValueKind::String(text.clone()),
-            }),
+            ValueKind::String(text) => result(self.holes.resolve(text).map_or(ValueKind::Unknown, ValueKind::String)),
             ValueKind::Array(elements) => {
                 result(ValueKind::Array(elements.iter().filter_map(|element| self.value(element, inner)).collect()))
             }
@@ -184,8 +178,10 @@ impl<'t> Evaluator<'t> {
                 None => {
                     let members = members.iter().filter_map(|member| {
                         let value = self.value(&member.value, inner)?;
-                        let key = JsonString::from(self.holes.unescape(member.key.as_str()?).as_str());
-                        let is_unknown = self.is_unknown_key(&member.key);
+                        let resolved =
+                            self.holes.resolve(&member.key).filter(|key| !key.as_bytes().starts_with(b"Fn::"));
+                        let is_unknown = resolved.is_none();
+                        let key = resolved.unwrap_or_else(|| member.key.clone());
                         Some((Member { key, key_span: member.key_span, value }, is_unknown))
                     });
                     result(object(members))
@@ -193,10 +189,6 @@ impl<'t> Evaluator<'t> {
             },
             kind => result(kind.clone()),
         }
-    }
-
-    fn is_unknown_key(&self, key: &JsonString) -> bool {
-        key.as_str().is_some_and(|key| key.starts_with("Fn::") || self.holes.are_in(key))
     }
 
     /// Returns the text of a value, with a hole for each part that is only known at deployment.

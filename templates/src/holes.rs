@@ -1,6 +1,7 @@
 //! Finds the parts of a string that are only known at deployment.
 
 use crate::text::Text;
+use event_pattern_compiler::json::JsonString;
 use event_pattern_compiler::source::Span;
 use std::ops::Range;
 
@@ -47,20 +48,21 @@ impl Holes {
         cut
     }
 
-    /// Whether a string has parts that are only known at deployment.
-    pub(crate) fn are_in(self, text: &str) -> bool {
-        self.find(text).iter().any(|part| matches!(part, Replaced::Hole(_)))
-    }
-
-    /// Returns a string without holes as it is deployed.
-    pub(crate) fn unescape(self, text: &str) -> String {
-        let (mut unescaped, mut position) = (String::with_capacity(text.len()), 0);
-        for part in self.find(text) {
-            let (Replaced::Hole(range) | Replaced::Escape(range)) = part;
-            unescaped.push_str(&text[position..range.start]);
+    /// Returns a string as it is deployed, or `None` if a part of it is only known at deployment.
+    pub(crate) fn resolve(self, string: &JsonString) -> Option<JsonString> {
+        let Some(text) = string.as_str().filter(|_| self != Self::None) else { return Some(string.clone()) };
+        let replaced = self.find(text);
+        if replaced.is_empty() {
+            return Some(string.clone());
+        }
+        let (mut resolved, mut position) = (String::with_capacity(text.len()), 0);
+        for part in replaced {
+            let Replaced::Escape(range) = part else { return None };
+            resolved.push_str(&text[position..range.start]);
             position = range.end;
         }
-        unescaped + &text[position..]
+        resolved.push_str(&text[position..]);
+        Some(JsonString::from(resolved.as_str()))
     }
 
     /// Returns the parts that are replaced, in source order.

@@ -88,7 +88,7 @@ pub(crate) fn elements(value: &Value) -> &[Value] {
 }
 
 pub(crate) fn member<'v>(value: &'v Value, key: &str) -> Option<&'v Member> {
-    members(value).iter().find(|member| member.key.as_str() == Some(key))
+    members(value).iter().find(|member| member.key.as_bytes() == key.as_bytes())
 }
 
 pub(crate) fn get<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {

@@ -19,6 +19,11 @@ const UNKNOWN_KEY: &str = "Fn::Key";
 
 /// Reads a HCL text.
 pub(crate) fn read(text: &str) -> Result<Value, Diagnostic> {
+    if let Some(object) = too_many_keys(text) {
+        return Err(
+            Diagnostic::error(object, "the file has too many large objects").with_help("split it into several files")
+        );
+    }
     let reader = Reader { text };
     match hcl_edit::parser::parse_body(text) {
         Ok(body) => Ok(Value { span: Span::new(0, text.len()), kind: reader.body(&body) }),
@@ -30,6 +35,40 @@ pub(crate) fn read(text: &str) -> Result<Value, Diagnostic> {
             Err(Diagnostic::error(Span::new(start, start + length), message))
         }
     }
+}
+
+/// Maximum sum of the squares of the number of keys of each object. The parser compares each key with those before it.
+const MAX_SQUARED_KEYS: usize = 50_000_000;
+
+/// Returns the start of the object with which a text has too many keys. A text is only looked at roughly: brackets and
+/// equals signs in strings count too.
+fn too_many_keys(text: &str) -> Option<Span> {
+    // The start of each object or block around the position, and its number of keys, or `None` for a block.
+    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    let (mut sum, mut last) = (0_usize, b'\n');
+    for (offset, &byte) in text.as_bytes().iter().enumerate() {
+        match byte {
+            b'{' => open.push((offset, b"=:([{,".contains(&last).then_some(0))),
+            b'}' => {
+                open.pop();
+            }
+            b'=' | b':' => {
+                if let Some((start, Some(keys))) = open.last_mut() {
+                    *keys += 1;
+                    // The sum of the odd numbers up to 2n - 1 is the square of n.
+                    sum += 2 * *keys - 1;
+                    if sum > MAX_SQUARED_KEYS {
+                        return Some(Span::new(*start, *start + 1));
+                    }
+                }
+            }
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = byte;
+        }
+    }
+    None
 }
 
 struct Reader<'t> {

@@ -363,6 +363,9 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> ValueKind {
 
 /// Reads a number, which may have forms that JSON does not have.
 fn number(text: &str) -> Option<Number> {
+    if !text.starts_with(['+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
+        return None;
+    }
     let of_radix = |digits: &str, radix| u64::from_str_radix(digits, radix).ok().map(|number| number.to_string());
     if let Some(digits) = text.strip_prefix("0x").filter(|digits| !digits.starts_with('+')) {
         return Number::parse(&of_radix(digits, 16)?).ok();

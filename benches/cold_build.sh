@@ -7,6 +7,7 @@
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
+source "$benches/new_crate.sh"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -39,13 +40,9 @@ declare -A title=(
     [clone]="\`cargo run --example run_test\` in a fresh clone"
 )
 
-# new_crate NAME DEPENDENCIES: creates a crate; its program is read from standard input.
-new_crate() {
-    mkdir -p "$folder/$1/src"
-    printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n\n[workspace]\n\n[dependencies]\n%s\n' "$1" "$2" \
-        >"$folder/$1/Cargo.toml"
-    cat >"$folder/$1/src/main.rs"
-    cp "$project/Cargo.lock" "$folder/$1/"
+# new_case NAME DEPENDENCIES: creates the crate of a case; its program is read from standard input.
+new_case() {
+    new_crate "$folder/$1" "$2" "$project/Cargo.lock"
 }
 
 rule='
@@ -74,13 +71,13 @@ fn main() {
 serde='serde = { version = "1", features = ["derive"] }
 serde_json = "1"'
 
-new_crate ours "event-pattern = { path = \"$project\" }" <<<"$typed"
-new_crate ours_without_ecs \
+new_case ours "event-pattern = { path = \"$project\" }" <<<"$typed"
+new_case ours_without_ecs \
     "event-pattern = { path = \"$project\", default-features = false, features = [\"std\"] }" <<<"$raw"
-new_crate ours_with_event_types "event-pattern = { path = \"$project\", features = [\"event-types\"] }" <<<"$typed"
-new_crate ours_and_serde "event-pattern = { path = \"$project\" }
+new_case ours_with_event_types "event-pattern = { path = \"$project\", features = [\"event-types\"] }" <<<"$typed"
+new_case ours_and_serde "event-pattern = { path = \"$project\" }
 $serde" <<<"$typed"
-new_crate serde "$serde" <<'PROGRAM'
+new_case serde "$serde" <<'PROGRAM'
 #[derive(serde::Deserialize)]
 struct Event {
     source: String,

@@ -6,6 +6,7 @@
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
+source "$benches/new_crate.sh"
 other=${1:-}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -94,24 +95,13 @@ add "GuardDuty \`Finding\`, and a rule" "$(of_type "$guardduty" guardduty::Guard
 
 # write CHECKOUT NUMBER: writes the program of a case.
 write() {
-    local crate=$folder/$1/$2 features= dependencies=
+    local features= dependencies=
     [[ ${conditions[$2]} == *Pattern* ]] && features=', features = ["dynamic"]'
-    [ "$2" -ge "$shared" ] && features=', features = ["event-types"]' dependencies='serde = "1"
+    [ "$2" -ge "$shared" ] && features=', features = ["event-types"]' dependencies='
+serde = "1"
 serde_json = "1"'
-    mkdir -p "$crate/src"
-    cat >"$crate/Cargo.toml" <<MANIFEST
-[package]
-name = "case-$2"
-version = "0.0.0"
-edition = "2024"
-
-[workspace]
-
-[dependencies]
-event-pattern = { path = "${checkouts[$1]}"$features }
-$dependencies
-MANIFEST
-    cat >"$crate/src/main.rs" <<PROGRAM
+    new_crate "$folder/$1/case-$2" "event-pattern = { path = \"${checkouts[$1]}\"$features }$dependencies" \
+        "${checkouts[$1]}/Cargo.lock" <<PROGRAM
 ${items[$2]}
 const PATTERN: &str = r#"{ "source": ["aws.ecs"] }"#;
 fn main() {
@@ -120,7 +110,6 @@ fn main() {
     println!("{}", ${conditions[$2]});
 }
 PROGRAM
-    cp "${checkouts[$1]}/Cargo.lock" "$crate/"
 }
 
 # Writes the user and system time of rustc for the crate to a file.
@@ -139,7 +128,7 @@ export RUSTC_WRAPPER=$folder/rustc RUSTC_TIME=$folder/time
 
 # build CHECKOUT NUMBER [FLAG]
 build() {
-    CARGO_TARGET_DIR=$folder/target-$1 cargo build --quiet --offline ${3:-} --manifest-path "$folder/$1/$2/Cargo.toml"
+    CARGO_TARGET_DIR=$folder/target-$1 cargo build --quiet --offline ${3:-} --manifest-path "$folder/$1/case-$2/Cargo.toml"
 }
 
 checkouts=("$project") cases_of=("${#names[@]}")
@@ -154,7 +143,7 @@ done
 for ((round = 1; round <= rounds; round++)); do
     for checkout in "${!checkouts[@]}"; do
         for ((number = 0; number < cases_of[checkout]; number++)); do
-            touch "$folder/$checkout/$number/src/main.rs"
+            touch "$folder/$checkout/case-$number/src/main.rs"
             build "$checkout" $number
             echo "$checkout $number $(awk '{ print 1000 * ($1 + $2) }' "$RUSTC_TIME")"
         done

@@ -4,6 +4,7 @@
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
+source "$benches/new_crate.sh"
 target="${CARGO_TARGET_DIR:-$benches/target}/size"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -11,18 +12,6 @@ trap 'rm -rf "$folder"' EXIT
 # Writes a program that evaluates this number of different rules on JSON text.
 generate() {
     local count=$1
-    mkdir -p "$folder/$count/src"
-    cat >"$folder/$count/Cargo.toml" <<MANIFEST
-[package]
-name = "size-$count"
-version = "0.0.0"
-edition = "2024"
-
-[workspace]
-
-[dependencies]
-event-pattern = { path = "$project/runtime" }
-MANIFEST
     {
         echo "event_pattern::event_pattern! {"
         for ((rule = 1; rule <= count; rule++)); do
@@ -48,19 +37,18 @@ RULE
         done
         echo "    println!(\"{matches}\");"
         echo "}"
-    } >"$folder/$count/src/main.rs"
-    cp "$benches/Cargo.lock" "$folder/$count/"
+    } | new_crate "$folder/size-$count" "event-pattern = { path = \"$project\" }" "$project/Cargo.lock"
 }
 
 build() {
-    CARGO_TARGET_DIR=$target cargo build --release --quiet --manifest-path "$folder/$1/Cargo.toml"
+    CARGO_TARGET_DIR=$target cargo build --release --quiet --manifest-path "$folder/size-$1/Cargo.toml"
 }
 
 # Prints the seconds that the fastest of nine builds of the program takes, without its dependencies.
 seconds_to_build() {
     local TIMEFORMAT=%R
     for _ in 1 2 3 4 5 6 7 8 9; do
-        touch "$folder/$1/src/main.rs"
+        touch "$folder/size-$1/src/main.rs"
         { time build "$1"; } 2>&1
     done | sort -n | head -n 1
 }

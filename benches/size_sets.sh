@@ -4,31 +4,20 @@
 set -euo pipefail
 benches=$(cd "$(dirname "$0")" && pwd)
 project=$(dirname "$benches")
+source "$benches/new_crate.sh"
 target="${CARGO_TARGET_DIR:-$benches/target}/size_sets"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
 # Writes a program with an enum of this number of different rules.
 generate() {
-    local form=$1 count=$2 crate="$folder/$1-$2"
+    local form=$1 count=$2
     local head="enum Alert" matching="fn(&[u8]) -> usize = |json| Alert::matching_json(json).map_or(0, |alerts| alerts.len())"
     if [ "$form" = typed ]; then
         local event="event_pattern::Event<event_pattern::ecs::TaskStateChange>"
         head="enum Alert for $event"
         matching="fn(&$event) -> usize = |event| Alert::matching(event).len()"
     fi
-    mkdir -p "$crate/src"
-    cat >"$crate/Cargo.toml" <<MANIFEST
-[package]
-name = "$form-$count"
-version = "0.0.0"
-edition = "2024"
-
-[workspace]
-
-[dependencies]
-event-pattern = { path = "$project/runtime" }
-MANIFEST
     {
         echo "event_pattern::event_patterns! {"
         echo "    $head {"
@@ -53,8 +42,7 @@ RULE
         echo "    let matching: $matching;"
         echo "    std::hint::black_box(matching);"
         echo "}"
-    } >"$crate/src/main.rs"
-    cp "$benches/Cargo.lock" "$crate/"
+    } | new_crate "$folder/$form-$count" "event-pattern = { path = \"$project\" }" "$project/Cargo.lock"
 }
 
 build() {

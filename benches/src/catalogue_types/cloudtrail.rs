@@ -1,18 +1,19 @@
 //! A role that was denied access to an object in Amazon S3, recorded by AWS CloudTrail.
 
-use super::{Case, Matches, SUBJECT, VALIDITY, events, is_valid};
+use super::{Case, Matches, NeededFields, events, matchers};
 use aws_lambda_events::cloudwatch_events::{CloudWatchEvent, cloudtrail::AWSAPICall};
-use event_pattern::{Event, EventError, event_pattern, event_types};
+use event_pattern::{Event, event_types};
 use serde::Deserialize;
 use serde_json::Value;
+use types::AwsApiCallViaCloudTrail;
 
 event_types! {
     /// API calls to Amazon S3.
     mod types = aws("aws.s3", "AWS API Call via CloudTrail");
 }
 
-event_pattern! {
-    fn on_bytes(json: &[u8]) -> Result<bool, EventError> {
+both_forms! {
+    on_bytes, on_type: AwsApiCallViaCloudTrail {
         "source": ["aws.s3"],
         "detail-type": ["AWS API Call via CloudTrail"],
         "detail": {
@@ -21,66 +22,28 @@ event_pattern! {
             "errorCode": [{ "suffix": "Denied" }],
             "requestParameters": { "bucketName": ["example-media"] },
             "resources": { "type": ["AWS::S3::Object"], "ARN": [{ "prefix": "arn:aws:s3:::example-media/" }] }
-        }
-    }
-
-    fn on_bytes_with_scope(json: &[u8]) -> Result<bool, EventError> {
-        "source": ["aws.s3"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        "detail": {
-            "userIdentity": { "type": ["AssumedRole"] },
-            "eventName": ["GetObject", "HeadObject"],
-            "errorCode": [{ "suffix": "Denied" }],
-            "requestParameters": { "bucketName": ["example-media"] },
-            "resources": {
-                "$any": {
-                    "type": ["AWS::S3::Object"],
-                    "ARN": [{ "prefix": "arn:aws:s3:::example-media/" }],
-                    "accountId": [{ "exists": false }]
-                }
-            }
-        }
-    }
-
-    fn on_type(event: &Event<types::AwsApiCallViaCloudTrail>) -> bool {
-        "source": ["aws.s3"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        "detail": {
-            "userIdentity": { "type": ["AssumedRole"] },
-            "eventName": ["GetObject", "HeadObject"],
-            "errorCode": [{ "suffix": "Denied" }],
-            "requestParameters": { "bucketName": ["example-media"] },
-            "resources": { "type": ["AWS::S3::Object"], "ARN": [{ "prefix": "arn:aws:s3:::example-media/" }] }
-        }
-    }
-
-    fn on_type_with_scope(event: &Event<types::AwsApiCallViaCloudTrail>) -> bool {
-        "source": ["aws.s3"],
-        "detail-type": ["AWS API Call via CloudTrail"],
-        "detail": {
-            "userIdentity": { "type": ["AssumedRole"] },
-            "eventName": ["GetObject", "HeadObject"],
-            "errorCode": [{ "suffix": "Denied" }],
-            "requestParameters": { "bucketName": ["example-media"] },
-            "resources": {
-                "$any": {
-                    "type": ["AWS::S3::Object"],
-                    "ARN": [{ "prefix": "arn:aws:s3:::example-media/" }],
-                    "accountId": [{ "exists": false }]
-                }
-            }
         }
     }
 }
 
-/// The fields that the rule needs.
-#[derive(Deserialize)]
-struct NeededFields<'a> {
-    source: &'a str,
-    #[serde(rename = "detail-type")]
-    detail_type: &'a str,
-    #[serde(borrow)]
-    detail: Detail<'a>,
+both_forms! {
+    on_bytes_with_scope, on_type_with_scope: AwsApiCallViaCloudTrail {
+        "source": ["aws.s3"],
+        "detail-type": ["AWS API Call via CloudTrail"],
+        "detail": {
+            "userIdentity": { "type": ["AssumedRole"] },
+            "eventName": ["GetObject", "HeadObject"],
+            "errorCode": [{ "suffix": "Denied" }],
+            "requestParameters": { "bucketName": ["example-media"] },
+            "resources": {
+                "$any": {
+                    "type": ["AWS::S3::Object"],
+                    "ARN": [{ "prefix": "arn:aws:s3:::example-media/" }],
+                    "accountId": [{ "exists": false }]
+                }
+            }
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -119,7 +82,7 @@ struct Resource<'a> {
 }
 
 fn by_hand<const SCOPE: bool>(json: &[u8]) -> bool {
-    serde_json::from_slice::<NeededFields>(json).is_ok_and(|event| {
+    serde_json::from_slice::<NeededFields<Detail>>(json).is_ok_and(|event| {
         let detail = &event.detail;
         event.source == "aws.s3"
             && event.detail_type == "AWS API Call via CloudTrail"
@@ -171,16 +134,14 @@ fn with_value<const SCOPE: bool>(json: &[u8]) -> bool {
 }
 
 pub(super) fn case() -> Case {
-    let on_type = |json: &[u8]| {
-        serde_json::from_slice::<Event<types::AwsApiCallViaCloudTrail>>(json).is_ok_and(|event| on_type(&event))
-    };
+    let on_type =
+        |json: &[u8]| serde_json::from_slice::<Event<AwsApiCallViaCloudTrail>>(json).is_ok_and(|event| on_type(&event));
     with::<false>("cloudtrail", "API call", |json| on_bytes(json) == Ok(true), on_type)
 }
 
 pub(super) fn case_with_scope() -> Case {
     let on_type = |json: &[u8]| {
-        serde_json::from_slice::<Event<types::AwsApiCallViaCloudTrail>>(json)
-            .is_ok_and(|event| on_type_with_scope(&event))
+        serde_json::from_slice::<Event<AwsApiCallViaCloudTrail>>(json).is_ok_and(|event| on_type_with_scope(&event))
     };
     with::<true>("cloudtrail_with_scope", "API call, `$any`", |json| on_bytes_with_scope(json) == Ok(true), on_type)
 }
@@ -194,13 +155,6 @@ fn with<const SCOPE: bool>(name: &'static str, title: &'static str, on_bytes: Ma
             [r#""source":"aws.s3""#, r#""source":"aws.s4""#],
             [r#""bucketName":"example-media""#, r#""bucketName":"example-books""#],
         ),
-        matchers: vec![
-            (SUBJECT, on_bytes),
-            ("event_pattern, type from the catalogue (serde_json)", on_type),
-            ("serde_json into a struct", by_hand::<SCOPE>),
-            ("aws_lambda_events (serde_json)", with_aws_lambda_events),
-            ("serde_json::Value", with_value::<SCOPE>),
-            (VALIDITY, is_valid),
-        ],
+        matchers: matchers([on_bytes, on_type, by_hand::<SCOPE>, with_aws_lambda_events, with_value::<SCOPE>]),
     }
 }

@@ -3,6 +3,18 @@
 //! `s3` and `cloudtrail` have the same matchers: the rule on bytes, the rule on the type from the catalogue, a struct
 //! written by hand, the types of `aws_lambda_events`, and `serde_json::Value`.
 
+use serde::Deserialize;
+
+/// Defines the same rule on bytes and on a type.
+macro_rules! both_forms {
+    ($on_bytes:ident, $on_type:ident: $detail:ident { $($pattern:tt)* }) => {
+        event_pattern::event_pattern! {
+            fn $on_bytes(json: &[u8]) -> Result<bool, event_pattern::EventError> { $($pattern)* }
+            fn $on_type(event: &event_pattern::Event<$detail>) -> bool { $($pattern)* }
+        }
+    };
+}
+
 mod cloudtrail;
 mod s3;
 
@@ -26,8 +38,8 @@ pub struct Case {
     pub title: &'static str,
     /// Distinct events for each of the [`OUTCOMES`].
     pub events: [Vec<Vec<u8>>; 3],
-    /// Ways to evaluate the rule. The first one is [`SUBJECT`]. The names are the same in every case.
-    pub matchers: Vec<(&'static str, Matches)>,
+    /// Ways to evaluate the rule. The first one is [`SUBJECT`].
+    pub matchers: [(&'static str, Matches); 6],
 }
 
 /// Returns all cases.
@@ -47,6 +59,29 @@ fn events(matching: &str, early: [&str; 2], late: [&str; 2]) -> [Vec<Vec<u8>>; 3
         crate::aws_events::variants(&matching.replacen(from, to, 1))
     };
     [crate::aws_events::variants(matching), replaced(early), replaced(late)]
+}
+
+/// Returns the matchers of a case, given those that depend on its rule.
+fn matchers(
+    [on_bytes, on_type, by_hand, with_aws_lambda_events, with_value]: [Matches; 5],
+) -> [(&'static str, Matches); 6] {
+    [
+        (SUBJECT, on_bytes),
+        ("event_pattern, type from the catalogue (serde_json)", on_type),
+        ("serde_json into a struct", by_hand),
+        ("aws_lambda_events (serde_json)", with_aws_lambda_events),
+        ("serde_json::Value", with_value),
+        (VALIDITY, is_valid),
+    ]
+}
+
+/// The fields that a rule needs, given those of the detail.
+#[derive(Deserialize)]
+struct NeededFields<'a, D> {
+    source: &'a str,
+    #[serde(rename = "detail-type")]
+    detail_type: &'a str,
+    detail: D,
 }
 
 fn is_valid(json: &[u8]) -> bool {

@@ -1,18 +1,19 @@
 //! An upload of a large image to a bucket.
 
-use super::{Case, SUBJECT, VALIDITY, events, is_valid};
+use super::{Case, NeededFields, events, matchers};
 use aws_lambda_events::cloudwatch_events::CloudWatchEvent;
-use event_pattern::{Event, EventError, event_pattern, event_types};
+use event_pattern::{Event, event_types};
 use serde::Deserialize;
 use serde_json::Value;
+use types::ObjectCreated;
 
 event_types! {
     /// Objects in Amazon S3.
     mod types = aws("aws.s3", "Object Created");
 }
 
-event_pattern! {
-    fn on_bytes(json: &[u8]) -> Result<bool, EventError> {
+both_forms! {
+    on_bytes, on_type: ObjectCreated {
         "source": ["aws.s3"],
         "detail-type": ["Object Created"],
         "detail": {
@@ -21,26 +22,6 @@ event_pattern! {
             "reason": ["PutObject", "CompleteMultipartUpload"]
         }
     }
-
-    fn on_type(event: &Event<types::ObjectCreated>) -> bool {
-        "source": ["aws.s3"],
-        "detail-type": ["Object Created"],
-        "detail": {
-            "bucket": { "name": ["example-media"] },
-            "object": { "key": [{ "prefix": "images/" }], "size": [{ "numeric": [">", 100000] }] },
-            "reason": ["PutObject", "CompleteMultipartUpload"]
-        }
-    }
-}
-
-/// The fields that the rule needs.
-#[derive(Deserialize)]
-struct NeededFields<'a> {
-    source: &'a str,
-    #[serde(rename = "detail-type")]
-    detail_type: &'a str,
-    #[serde(borrow)]
-    detail: Detail<'a>,
 }
 
 #[derive(Deserialize)]
@@ -64,7 +45,7 @@ struct Object<'a> {
 }
 
 fn by_hand(json: &[u8]) -> bool {
-    serde_json::from_slice::<NeededFields>(json).is_ok_and(|event| {
+    serde_json::from_slice::<NeededFields<Detail>>(json).is_ok_and(|event| {
         let detail = &event.detail;
         event.source == "aws.s3"
             && event.detail_type == "Object Created"
@@ -108,15 +89,12 @@ pub(super) fn case() -> Case {
             [r#""source":"aws.s3""#, r#""source":"aws.s4""#],
             [r#""reason":"PutObject""#, r#""reason":"CopyObject""#],
         ),
-        matchers: vec![
-            (SUBJECT, |json| on_bytes(json) == Ok(true)),
-            ("event_pattern, type from the catalogue (serde_json)", |json| {
-                serde_json::from_slice::<Event<types::ObjectCreated>>(json).is_ok_and(|event| on_type(&event))
-            }),
-            ("serde_json into a struct", by_hand),
-            ("aws_lambda_events (serde_json)", with_aws_lambda_events),
-            ("serde_json::Value", with_value),
-            (VALIDITY, is_valid),
-        ],
+        matchers: matchers([
+            |json| on_bytes(json) == Ok(true),
+            |json| serde_json::from_slice::<Event<ObjectCreated>>(json).is_ok_and(|event| on_type(&event)),
+            by_hand,
+            with_aws_lambda_events,
+            with_value,
+        ]),
     }
 }

@@ -2,6 +2,7 @@
 
 mod random_schema;
 
+use event_pattern_compiler::schema::compact;
 use event_pattern_documents::{Options, read, write, write_all};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -76,6 +77,12 @@ proptest! {
         let document = document.map_err(|errors| TestCaseError::fail(format!("{text}\n{errors:#?}")))?;
         prop_assert!(document.notes.is_empty() && document.warnings.is_empty(), "{text}\n{document:#?}");
         prop_assert_eq!(&document.events[..], &[schema], "{}", text);
+    }
+
+    #[test]
+    fn any_schema_in_compact_form_is_read_as_it_was_written(schema in random_schema::schema()) {
+        let text = compact::write(&schema);
+        prop_assert_eq!(compact::read(&text), Ok(schema), "{}", text);
     }
 
     #[test]

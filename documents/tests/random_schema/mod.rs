@@ -10,13 +10,15 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::Arc;
 
-/// Any text. Also one that means something in a document.
+/// Any text. Also one that means something in a document or in compact form.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zA-Z][a-zA-Z0-9_./~-]{0,6}",
         "[ -~]{0,8}",
         any::<String>(),
         select(vec!["$ref", "properties", "type", "x-event-pattern", "#/$defs/A", "~1", "%20", "detail", "null"])
+            .prop_map(str::to_owned),
+        select(vec!["*", "..", ".", "%", "#", "\\", "\"", "a # b", "\n", "\r\n", " x ", "instead "])
             .prop_map(str::to_owned),
     ]
 }

@@ -65,7 +65,7 @@
 //! A rule for an event type with a schema is checked against the fields of that event type, including the types and the
 //! known values of the fields. The event type is the one in `Event<…>`, or follows from the pattern's `source` and
 //! `detail-type`: a catalogue has the schemas of 381 events of AWS services. If several event types are possible, the rule
-//! is checked against all of them. What was only inferred from samples causes warnings instead of errors. For all other
+//! is checked against all of them. Schemas that were only inferred from samples cause warnings instead of errors. For all other
 //! events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error, but a misspelled
 //! field inside `detail` is not detected. [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md)
 //! lists all errors and warnings.
@@ -128,7 +128,7 @@
 ///   `matches_json`. The pattern is checked against the fields of the events that its `source` and `detail-type` leave
 ///   possible, if their schemas are known.
 ///
-/// An event type comes with a macro of the same name, which holds the fields of the events. `use` imports both, and can
+/// An event type has its schema in a macro of the same name. `use` imports both, and can
 /// rename both. If rustc reports that it cannot find the macro, the type is not imported, or it is not an event type but,
 /// for example, a type alias.
 ///
@@ -429,7 +429,7 @@ macro_rules! event_patterns {
 ///
 /// If the document does not contain the `source` and the `detail-type` of the events, add them:
 /// `#[event(source = "shop.orders", detail_type = "Order Placed")]`. Add `#[discovered]` to a document that was inferred
-/// from events, so that what it does not contain is only a warning.
+/// from events, so that findings about its events are only warnings.
 ///
 /// # Events of AWS services
 /// `pub mod s3 = aws("aws.s3", "Object Created");` takes the events from the catalogue, given their `source` and one or

@@ -103,9 +103,7 @@ pub(super) fn alias_note(name: &Ident) -> String {
     if name.to_string().starts_with(char::is_lowercase) {
         return String::new();
     }
-    format!(
-        "\n= note: the macro reads names, not types: if `{name}` is an alias, write the type that the alias stands for"
-    )
+    format!("\n= note: the macro reads names, not types: if `{name}` is an alias, write the type itself")
 }
 
 /// Returns an attribute for items with this event type, if the type has elided lifetimes, as in

@@ -34,7 +34,7 @@ pub struct RustTypes {
 pub struct RustObject {
     /// The name of the object in the schema.
     pub name: String,
-    /// The fields, sorted by JSON name. A map has one field with an empty JSON name, which stands for its values.
+    /// The fields, sorted by JSON name. A map has one field with an empty JSON name: its values.
     pub fields: Vec<(String, RustField)>,
     /// The reason why generated code cannot read the fields that are not listed, although the object may have some.
     /// `None` if it has none, or if the Rust type drops them.
@@ -59,8 +59,8 @@ pub struct RustField {
 /// What a Rust field is if the field is absent in JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WhenAbsent {
-    /// What the wrapper has for it. Without a wrapper, the field is never absent.
-    Told,
+    /// The value that the wrapper has for an absent field. Without a wrapper, the field is never absent.
+    Kept,
     /// A null, because an `Optional` lacks the attribute `#[serde(default)]`.
     Null,
     /// The default value of its type, such as an empty string.
@@ -83,13 +83,13 @@ pub enum Wrapper {
 pub enum RustValue {
     /// A `String` or a `Cow<str>`, which can be compared with a `&str`.
     Text,
-    /// A `str`, which is always behind a pointer.
+    /// A `str`, which is always the target of a pointer.
     Str,
     /// An open enum for a closed set, which has a method `as_str`.
     Set,
     /// The user's own enum for a closed set, whose variants have no fields.
     Variants {
-        /// Whether one of the variants stands for all unknown strings.
+        /// Whether one of the variants is for all unknown strings.
         has_other: bool,
     },
     /// An integer.
@@ -118,7 +118,7 @@ pub enum RustValue {
     Map,
     /// An `event_pattern::Value`, which represents any value.
     Value,
-    /// A value behind a reference, or in a smart pointer such as `Box`.
+    /// The target of a reference, or of a smart pointer such as `Box`.
     Pointer(Box<RustValue>),
     /// The only field of a struct, which represents the same JSON as the field.
     Inside {
@@ -220,7 +220,7 @@ impl RustField {
             name: String::new(),
             wrapper: Wrapper::None,
             value,
-            when_absent: WhenAbsent::Told,
+            when_absent: WhenAbsent::Kept,
             written: String::new(),
         }
     }

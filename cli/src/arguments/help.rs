@@ -82,8 +82,8 @@ Each line has the `source` and the `detail-type` of an event type, and says wher
   checked   compared with the documentation of the service and with real events. What a pattern does wrong is an error
   inferred  from samples, so what a pattern does wrong is a warning
   document  from a document in a folder that is given by --schemas. What a pattern does wrong is an error
-The source `*` stands for every source. With --format json, the output is one JSON Schema document that describes all
-these event types.
+An event type with the source `*` can have any source. With --format json, the output is one JSON Schema document that
+describes all these event types.
 
 Examples:
   event-pattern schema list                 all event types

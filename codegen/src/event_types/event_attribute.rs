@@ -16,7 +16,8 @@ pub(super) struct EventAttribute {
 
 const HELP: &str = "write `#[event(source = \"my.service\", detail_type = \"Something Happened\")]`";
 
-fn error(span: Span, message: impl std::fmt::Display) -> Error {
+/// Returns an error with the help to write the attribute.
+pub(super) fn error(span: Span, message: impl std::fmt::Display) -> Error {
     Error::new(span, format!("{message}\n= help: {HELP}"))
 }
 

@@ -13,7 +13,7 @@ pub fn differences(found: &[Schema], expected: &[Schema]) -> Vec<String> {
         let is_same = |other: &&Schema| other.source == schema.source && other.detail_type == schema.detail_type;
         match found.iter().find(is_same).map(|found| (found.root.field("detail"), schema.root.field("detail"))) {
             Some((Some(found), Some(expected))) => field("detail", found, expected, &mut differences),
-            _ => differences.push(format!("there is no type for `{name}`")),
+            _ => differences.push(format!("missing type for `{name}`")),
         }
     }
     differences
@@ -58,7 +58,7 @@ fn object(path: &str, found: &ObjectSchema, expected: &ObjectSchema, to: &mut Ve
         let path = format!("{path}.{}", expected.name);
         match found.fields.iter().find(|found| found.name == expected.name) {
             Some(found) => field(&path, found, expected, to),
-            None => to.push(format!("there is no field for `{path}`")),
+            None => to.push(format!("missing field for `{path}`")),
         }
     }
     let extra = found.fields.iter().filter(|found| expected.fields.iter().all(|field| field.name != found.name));

@@ -156,7 +156,7 @@ fn what_is_out_of_date_is_found() {
         (with("lines: List<Line>", "lines: Vec<Line>"), ""),
         (with("note: Optional", "#[serde(rename = \"note\")] text: Option"), ""),
         (order(fields, "Paid, Open, #[serde(other)] Other"), ""),
-        (with("total: f64,", ""), "there is no field for `detail.total`"),
+        (with("total: f64,", ""), "missing field for `detail.total`"),
         (with("total: f64,", "total: f64, tax: f64,"), "`detail` has no field `tax`"),
         (with("f64", "Option<f64>"), "`detail.total` is always present"),
         (with("Optional<String>", "String"), "`detail.note` may be absent or null"),
@@ -169,8 +169,8 @@ fn what_is_out_of_date_is_found() {
         (with("total: f64,", "total: f64, #[serde(flatten)] others: Others,"), "`detail` has no other fields"),
         (order(fields, "Open"), "`detail.status` can be `\"Paid\"`"),
         (order(fields, "Paid, Open, Lost"), "`detail.status` cannot be `\"Lost\"`"),
-        (with("", "").replace("Placed\"", "Paid\""), "there is no type for `Order Placed`"),
-        (String::new(), "there is no type for `Order Placed`"),
+        (with("", "").replace("Placed\"", "Paid\""), "missing type for `Order Placed`"),
+        (String::new(), "missing type for `Order Placed`"),
     ] {
         let found = differences(&read(&text).unwrap(), &expected);
         assert!(message.is_empty() == found.is_empty(), "{text}: {found:?}");

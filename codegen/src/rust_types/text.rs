@@ -16,7 +16,7 @@ const WRAPPERS: [(Wrapper, &str); 3] =
     [(Wrapper::None, "plain"), (Wrapper::Optional, "optional"), (Wrapper::Option, "option")];
 
 const ABSENCE: [(WhenAbsent, &str); 3] =
-    [(WhenAbsent::Told, "told"), (WhenAbsent::Null, "null"), (WhenAbsent::Default, "default")];
+    [(WhenAbsent::Kept, "kept"), (WhenAbsent::Null, "null"), (WhenAbsent::Default, "default")];
 
 impl EventType {
     /// Returns the text form, without descriptions.
@@ -38,8 +38,7 @@ impl EventType {
 
 impl RustTypes {
     /// Returns the text form of the types for a schema.
-    #[must_use]
-    pub fn to_text(&self, schema: &Schema) -> String {
+    pub(crate) fn to_text(&self, schema: &Schema) -> String {
         if *self == Self::made(schema) {
             return MADE.to_owned();
         }
@@ -61,8 +60,7 @@ impl RustTypes {
     }
 
     /// Reads the text form of the types for a schema. Returns `None` if the text is malformed.
-    #[must_use]
-    pub fn from_text(text: &str, schema: &Schema) -> Option<Self> {
+    pub(crate) fn from_text(text: &str, schema: &Schema) -> Option<Self> {
         if text == MADE {
             return Some(Self::made(schema));
         }

@@ -51,7 +51,7 @@ struct Target<'e> {
     rust: &'e RustField,
 }
 
-/// What the value of a Rust field does not tell.
+/// What is lost in the value of a Rust field.
 enum Loss {
     Nothing,
     /// Whether the field is absent or null.
@@ -200,7 +200,7 @@ impl<'e> Checker<'e> {
         }
     }
 
-    /// Reports a condition that depends on what the type of a field does not tell.
+    /// Reports a condition that depends on what is lost in the type of a field.
     fn lost(&mut self, span: Span, target: Target<'_>) {
         let (name, RustField { name: rust_name, written, wrapper, .. }) = (&target.schema.name, target.rust);
         let message = match (target.loss(), wrapper) {

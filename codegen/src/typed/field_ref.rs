@@ -166,14 +166,6 @@ impl<'k> Operand<'k> {
         }
     }
 
-    fn exists(&self) -> Expression {
-        self.exists.clone()
-    }
-
-    fn is_null(&self) -> Expression {
-        self.is_null.clone()
-    }
-
     /// Returns both operands for a comparison with types of the user, unless the macros made both types.
     fn comparable<'o>(&'o self, other: &'o Self) -> Option<(&'o Comparable, &'o Comparable)> {
         self.comparable.as_ref().zip(other.comparable.as_ref()).filter(|_| !(self.is_made && other.is_made))
@@ -187,19 +179,19 @@ impl<'k> Operand<'k> {
         // In Rust, two absent fields are equal, and if both are `Option`s, an absent field also equals a null. In a
         // pattern, an absent field is not equal to anything.
         let is_same = self.kind == other.kind && self.is_made && other.is_made;
-        let exists = if is_same { Expression::Constant(true) } else { other.exists() };
-        Expression::all([self.exists(), exists, equal])
+        let exists = if is_same { Expression::Constant(true) } else { other.exists.clone() };
+        Expression::all([self.exists.clone(), exists, equal])
     }
 
     fn differs_from(&self, other: &Self) -> Expression {
         let equal = self.comparison(other).unwrap_or_else(|| self.equals_number(other));
-        Expression::all([self.exists(), other.exists(), equal.not()])
+        Expression::all([self.exists.clone(), other.exists.clone(), equal.not()])
     }
 
     /// Returns `self == other`, if Rust compares the two types in the same way as patterns do.
     fn comparison(&self, other: &Self) -> Option<Expression> {
         let (Some(own_kind), Some(other_kind)) = (self.kind, other.kind) else {
-            return Some(Expression::all([self.is_null(), other.is_null()]));
+            return Some(Expression::all([self.is_null.clone(), other.is_null.clone()]));
         };
         if let Some((own, other)) = self.comparable(other) {
             return own.sides(other).map(|(left, right)| Expression::equal(&left, &right));
@@ -244,34 +236,31 @@ impl<'k> Operand<'k> {
 
     /// Returns the condition that both operands are null, or that both are the same number.
     fn equals_number(&self, other: &Self) -> Expression {
-        let both_null = Expression::all([self.is_null(), other.is_null()]);
+        let both_null = Expression::all([self.is_null.clone(), other.is_null.clone()]);
         Expression::any([both_null, self.is_same_number(other)])
     }
 
     fn is_same_number(&self, other: &Self) -> Expression {
-        if let Some((own, other)) = self.comparable(other) {
-            let sides = own.sides(other).filter(|_| own.number().is_some());
-            let sides = sides.or_else(|| own.number().zip(other.number()));
-            return sides.map_or(Expression::Constant(false), |(left, right)| Expression::equal(&left, &right));
-        }
-        match (self.integer().zip(other.integer()), self.number().zip(other.number())) {
-            (Some((left, right)), _) | (None, Some((left, right))) => Expression::equal(&left, &right),
-            (None, None) => Expression::Constant(false),
-        }
+        let sides = match self.comparable(other) {
+            Some((own, other)) => {
+                let sides = own.sides(other).filter(|_| own.number().is_some());
+                sides.or_else(|| own.number().zip(other.number()))
+            }
+            None => self.integer().zip(other.integer()).or_else(|| self.number().zip(other.number())),
+        };
+        sides.map_or(Expression::Constant(false), |(left, right)| Expression::equal(&left, &right))
     }
 
     /// Returns the comparison of two numbers by `operator`, one of `<`, `<=`, `>` and `>=`.
     fn compare_numbers(&self, operator: &TokenStream, other: &Self) -> Expression {
-        if let Some((own, other)) = self.comparable(other) {
-            let numbers = own.number().zip(other.number());
-            return numbers
-                .map_or(Expression::Constant(false), |(own, limit)| Expression::Atom(quote!(#own #operator #limit)));
-        }
-        let integers = self.integer().zip(other.integer());
-        let plain = integers.or_else(|| self.double().zip(other.double()));
-        plain
-            .or_else(|| self.number().zip(other.number()))
-            .map_or(Expression::Constant(false), |(own, limit)| Expression::Atom(quote!(#own #operator #limit)))
+        let sides = if let Some((own, other)) = self.comparable(other) {
+            own.number().zip(other.number())
+        } else {
+            let integers = self.integer().zip(other.integer());
+            let plain = integers.or_else(|| self.double().zip(other.double()));
+            plain.or_else(|| self.number().zip(other.number()))
+        };
+        sides.map_or(Expression::Constant(false), |(own, limit)| Expression::Atom(quote!(#own #operator #limit)))
     }
 
     /// Returns the operand if it is a required 32-bit integer.

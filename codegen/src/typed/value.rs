@@ -2,7 +2,7 @@
 
 use super::expression::Expression;
 use crate::rust_types::{IntegerType, RustValue};
-use event_pattern_compiler::json::JsonString;
+use event_pattern_compiler::json::{JsonString, Number};
 use event_pattern_compiler::pattern::Filter;
 use event_pattern_compiler::pattern::filter::{Address, Affix, Numeric, Side};
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -148,10 +148,7 @@ impl ValueAccess {
         match (filter, self.shape) {
             (Filter::String(text), Shape::Text | Shape::Any) => text.as_str().map(|text| quote!(#text)),
             (Filter::Number(number), Shape::Integer(integer)) => {
-                let value = match number.comparable() {
-                    Some(value) => as_integer(value)?,
-                    None => number.text().parse().ok().filter(|integer: &i128| integer.to_string() == number.text())?,
-                };
+                let value = exact_integer(number)?;
                 integer.range().contains(&value).then(|| integer_literal(value))
             }
             (Filter::Number(number), Shape::Number) => number.comparable().map(double_literal),
@@ -168,15 +165,11 @@ impl ValueAccess {
             (Shape::Boolean, _) => {
                 let accepts = |value| alternatives.contains(&Filter::Boolean(value));
                 let value = Expression::Atom(compared.clone());
-                Some(Expression::any([
-                    if accepts(true) { value.clone() } else { Expression::Constant(false) },
-                    if accepts(false) && accepts(true) {
-                        Expression::Constant(true)
-                    } else {
-                        Expression::Constant(false)
-                    },
-                    if accepts(false) { value.not() } else { Expression::Constant(false) },
-                ]))
+                Some(match (accepts(true), accepts(false)) {
+                    (true, false) => value,
+                    (false, true) => value.not(),
+                    (accepts_all, _) => Expression::Constant(accepts_all),
+                })
             }
             (Shape::Number, _) => Some(Expression::any(
                 literals.iter().map(|literal| Expression::Atom(quote!(filter::equals_number(#compared, #literal)))),
@@ -288,9 +281,7 @@ impl ValueAccess {
         if let (Some(lower), Some(upper)) = (&range.lower, &range.upper) {
             if lower == upper {
                 let literal = self.literal(&Filter::Number(lower.number.clone()));
-                return self
-                    .is_one_of(&literal.into_iter().collect::<Vec<_>>(), &[])
-                    .unwrap_or(Expression::Constant(false));
+                return self.is_one_of(literal.as_slice(), &[]).unwrap_or(Expression::Constant(false));
             }
         }
         let compared = &self.compared;
@@ -345,14 +336,8 @@ fn compare(range: &Numeric, value: &TokenStream, literal: impl Fn(f64) -> TokenS
 }
 
 /// Returns the literal that a value of any kind is compared with. An integer literal has a suffix unless it is an `i32`.
-fn any_number_literal(number: &event_pattern_compiler::json::Number) -> Option<TokenStream> {
-    let integer = match number.comparable() {
-        Some(value) => match as_integer(value) {
-            Some(integer) => integer,
-            None => return Some(double_literal(value)),
-        },
-        None => number.text().parse().ok().filter(|integer: &i128| integer.to_string() == number.text())?,
-    };
+fn any_number_literal(number: &Number) -> Option<TokenStream> {
+    let Some(integer) = exact_integer(number) else { return number.comparable().map(double_literal) };
     if i32::try_from(integer).is_ok() {
         return Some(integer_literal(integer));
     }
@@ -361,6 +346,15 @@ fn any_number_literal(number: &event_pattern_compiler::json::Number) -> Option<T
         (Ok(integer), _) => suffixed(format!("{integer}_i64")),
         (_, Ok(integer)) => suffixed(format!("{integer}_u64")),
         _ => number.comparable().map(double_literal),
+    }
+}
+
+/// Returns a number that is an integer. A number that is too large to be compared as a double counts if it is written as
+/// an integer.
+fn exact_integer(number: &Number) -> Option<i128> {
+    match number.comparable() {
+        Some(value) => as_integer(value),
+        None => number.text().parse().ok().filter(|integer: &i128| integer.to_string() == number.text()),
     }
 }
 

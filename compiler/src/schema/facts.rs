@@ -54,7 +54,7 @@ pub struct Lifecycle {
     pub end: String,
     /// What the event with [`SentFor::Notice`] is called, without an article, such as `notice of a Spot interruption`.
     pub notice: String,
-    /// The fields that tell why the subject ends.
+    /// The fields with the reason why the subject ends.
     pub cause_fields: Vec<String>,
     /// An event before the end begins.
     pub before: State,

@@ -2,7 +2,7 @@
 
 /// An enum of the user whose variants are strings in JSON. `event_types!` implements it.
 pub trait JsonName {
-    /// Returns the string that the variant is in JSON. It is empty for a variant that stands for all unknown strings.
+    /// Returns the string that the variant is in JSON. It is empty for a variant that is for all unknown strings.
     fn json_name(&self) -> &'static str;
 }
 

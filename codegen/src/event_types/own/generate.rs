@@ -1,5 +1,6 @@
 //! What a type of the user needs to be used in a rule.
 
+use super::super::event_attribute;
 use super::item::{Content, OwnType};
 use super::schema::{event_type, name_of_variant};
 use super::serde::Role;
@@ -9,7 +10,7 @@ use crate::syntax::{Attribute, Error};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The items that are generated for a type, besides the type itself.
+/// The items that are generated for a type, in addition to the type itself.
 pub(in super::super) struct Generated {
     pub(in super::super) items: TokenStream,
     /// The event type, if the type is the detail of an event.
@@ -33,8 +34,7 @@ pub(in super::super) fn generate(own: &OwnType, types: &[OwnType], root: &CrateP
 fn errors(own: &OwnType) -> Vec<Error> {
     let (name, mut errors) = (&own.name, Vec::new());
     if let Some(event) = own.event.as_ref().filter(|event| event.detail_type.is_none()) {
-        let help = "write `#[event(source = \"my.service\", detail_type = \"Something Happened\")]`";
-        errors.push(Error::new(event.span, format!("missing `detail_type`\n= help: {help}")));
+        errors.push(event_attribute::error(event.span, "missing `detail_type`"));
     }
     if let Some(parameter) = own.generics.types.first() {
         let message = format!("the detail of an event cannot have the parameter `{parameter}`");

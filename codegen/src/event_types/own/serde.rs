@@ -33,7 +33,7 @@ pub(super) enum Role {
     Flattened,
     /// A struct that is deserialized as its only field.
     Transparent,
-    /// A variant that stands for all unknown values.
+    /// A variant for all unknown values.
     Other,
 }
 

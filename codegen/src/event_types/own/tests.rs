@@ -140,7 +140,7 @@ fn a_type_has_the_form_that_it_has_in_json() {
         let event = event_of("", &format!("items: {rust_type}"));
         let (schema, rust) = field(&event, "items");
         assert_eq!((kind_text(&schema.kind).as_str(), value_text(&rust.value).as_str()), (kind, value), "{rust_type}");
-        assert_eq!((rust.wrapper, rust.when_absent), (Wrapper::None, WhenAbsent::Told), "{rust_type}");
+        assert_eq!((rust.wrapper, rust.when_absent), (Wrapper::None, WhenAbsent::Kept), "{rust_type}");
         assert_eq!((schema.presence, schema.is_nullable), (Presence::Required, false), "{rust_type}");
     }
 }
@@ -150,11 +150,11 @@ fn a_type_has_the_form_that_it_has_in_json() {
 fn attributes_determine_names_presence_and_what_can_be_told_apart() {
     let any_name = "it can be `a` or `b` in JSON, and its value does not show which";
     let any_default = "if it is absent, it has a default value that the macros do not know";
-    let (told, null, default) = (WhenAbsent::Told, WhenAbsent::Null, WhenAbsent::Default);
+    let (kept, null, default) = (WhenAbsent::Kept, WhenAbsent::Null, WhenAbsent::Default);
     for (attributes, declaration, names, presence, is_nullable, wrapper, when_absent, reason) in [
-        ("", "a: i32", "a", "required", false, Wrapper::None, told, None),
-        ("", "r#type: i32", "type", "required", false, Wrapper::None, told, None),
-        ("", "#[serde(rename = \"b\")] a: i32", "b", "required", false, Wrapper::None, told, None),
+        ("", "a: i32", "a", "required", false, Wrapper::None, kept, None),
+        ("", "r#type: i32", "type", "required", false, Wrapper::None, kept, None),
+        ("", "#[serde(rename = \"b\")] a: i32", "b", "required", false, Wrapper::None, kept, None),
         (
             "",
             "#[serde(rename(serialize = \"c\", deserialize = \"b\"))] a: i32",
@@ -162,10 +162,10 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "required",
             false,
             Wrapper::None,
-            told,
+            kept,
             None,
         ),
-        ("", "#[serde(rename(serialize = \"c\"))] a: i32", "a", "required", false, Wrapper::None, told, None),
+        ("", "#[serde(rename(serialize = \"c\"))] a: i32", "a", "required", false, Wrapper::None, kept, None),
         (
             "#[serde(rename_all = \"camelCase\")]",
             "order_id: i32",
@@ -173,7 +173,7 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "required",
             false,
             Wrapper::None,
-            told,
+            kept,
             None,
         ),
         (
@@ -183,7 +183,7 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "required",
             false,
             Wrapper::None,
-            told,
+            kept,
             None,
         ),
         (
@@ -193,12 +193,12 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "required",
             false,
             Wrapper::None,
-            told,
+            kept,
             None,
         ),
-        ("", "a: Option<i32>", "a", "optional", true, Wrapper::Option, told, None),
-        ("", "a: std::option::Option<Inner>", "a", "optional", true, Wrapper::Option, told, None),
-        ("", "#[serde(default)] a: Option<i32>", "a", "optional", true, Wrapper::Option, told, None),
+        ("", "a: Option<i32>", "a", "optional", true, Wrapper::Option, kept, None),
+        ("", "a: std::option::Option<Inner>", "a", "optional", true, Wrapper::Option, kept, None),
+        ("", "#[serde(default)] a: Option<i32>", "a", "optional", true, Wrapper::Option, kept, None),
         (
             "",
             "#[serde(skip_serializing_if = \"Option::is_none\")] a: Option<i32>",
@@ -206,17 +206,17 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "optional",
             true,
             Wrapper::Option,
-            told,
+            kept,
             None,
         ),
         ("", "a: Optional<i32>", "a", "optional", true, Wrapper::Optional, null, None),
-        ("", "#[serde(default)] a: event_pattern::Optional<i32>", "a", "optional", true, Wrapper::Optional, told, None),
-        ("#[serde(default)]", "a: Optional<i32>", "a", "optional", true, Wrapper::Optional, told, None),
+        ("", "#[serde(default)] a: event_pattern::Optional<i32>", "a", "optional", true, Wrapper::Optional, kept, None),
+        ("#[serde(default)]", "a: Optional<i32>", "a", "optional", true, Wrapper::Optional, kept, None),
         ("", "#[serde(default)] a: Vec<i32>", "a", "optional", false, Wrapper::None, default, None),
         ("", "#[serde(default)] a: Box<i32>", "a", "optional", false, Wrapper::None, default, None),
         ("#[serde(default)]", "a: String", "a", "optional", false, Wrapper::None, default, None),
-        ("", "#[serde(default)] a: Inner", "a", "optional", false, Wrapper::None, told, Some(any_default)),
-        ("", "#[serde(default = \"one\")] a: i32", "a", "optional", false, Wrapper::None, told, Some(any_default)),
+        ("", "#[serde(default)] a: Inner", "a", "optional", false, Wrapper::None, kept, Some(any_default)),
+        ("", "#[serde(default = \"one\")] a: i32", "a", "optional", false, Wrapper::None, kept, Some(any_default)),
         (
             "",
             "#[serde(default = \"one\")] a: Option<i32>",
@@ -224,11 +224,11 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "optional",
             true,
             Wrapper::Option,
-            told,
+            kept,
             Some(any_default),
         ),
-        ("#[serde(default = \"one\")]", "a: i32", "a", "optional", false, Wrapper::None, told, Some(any_default)),
-        ("", "#[serde(alias = \"b\")] a: i32", "a b", "optional", false, Wrapper::None, told, Some(any_name)),
+        ("#[serde(default = \"one\")]", "a: i32", "a", "optional", false, Wrapper::None, kept, Some(any_default)),
+        ("", "#[serde(alias = \"b\")] a: i32", "a b", "optional", false, Wrapper::None, kept, Some(any_name)),
         (
             "",
             "#[serde(with = \"m\")] a: i32",
@@ -236,7 +236,7 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "required",
             false,
             Wrapper::None,
-            told,
+            kept,
             Some("it has `#[serde(with = …)]`"),
         ),
         (
@@ -246,10 +246,10 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "required",
             false,
             Wrapper::None,
-            told,
+            kept,
             Some("it has `#[serde_as(…)]`"),
         ),
-        ("", "#[serde(serialize_with = \"m\")] a: i32", "a", "required", false, Wrapper::None, told, None),
+        ("", "#[serde(serialize_with = \"m\")] a: i32", "a", "required", false, Wrapper::None, kept, None),
         (
             "",
             "#[cfg(unix)] a: i32",
@@ -257,12 +257,12 @@ fn attributes_determine_names_presence_and_what_can_be_told_apart() {
             "optional",
             false,
             Wrapper::None,
-            told,
+            kept,
             Some("it exists only under the condition of its `#[cfg(…)]`"),
         ),
-        ("", "#[serde(skip)] a: i32", "", "", false, Wrapper::None, told, None),
-        ("", "#[serde(skip_deserializing)] a: i32", "", "", false, Wrapper::None, told, None),
-        ("", "#[serde(skip_serializing)] a: i32", "a", "required", false, Wrapper::None, told, None),
+        ("", "#[serde(skip)] a: i32", "", "", false, Wrapper::None, kept, None),
+        ("", "#[serde(skip_deserializing)] a: i32", "", "", false, Wrapper::None, kept, None),
+        ("", "#[serde(skip_serializing)] a: i32", "a", "required", false, Wrapper::None, kept, None),
     ] {
         let event = event_of(attributes, declaration);
         let found: Vec<&str> = detail(&event).fields.iter().map(|field| field.name.as_str()).collect();
@@ -322,7 +322,7 @@ fn the_text_form_of_the_types_is_read_back() {
     assert_eq!(made.to_text(&event.schema), "made\n");
     assert_eq!(RustTypes::from_text("made\n", &event.schema), Some(made));
     for malformed in
-        ["", "made", "detail", "detail\tA\nfield\ta\ta\tplain\ttold\ttext", "detail\tA\nobject\tA\nfield\ta"]
+        ["", "made", "detail", "detail\tA\nfield\ta\ta\tplain\tkept\ttext", "detail\tA\nobject\tA\nfield\ta"]
     {
         assert_eq!(RustTypes::from_text(malformed, &event.schema), None, "{malformed}");
     }

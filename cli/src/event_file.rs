@@ -1,8 +1,10 @@
-//! Reads event files, which contain an event or the output of `describe-tasks`.
+//! Reads event files, which contain an event, an object that wraps an event, or the output of `describe-tasks`.
 
+use crate::archive::{BYTE_ORDER_MARK, EventReader, InvalidRecord, Note, Origin, Rejection, Visitor, decompress_all};
 use crate::failure::Failure;
 use crate::known_events::KnownEvents;
-use crate::pattern_file::{byte_order_mark, invalid_utf8};
+use crate::number::counted;
+use crate::pattern_file::invalid_utf8;
 use crate::raw_json::first_value;
 use crate::tasks::{self, Task, Tasks};
 use crate::{lookalike, output};
@@ -15,49 +17,143 @@ use event_pattern_compiler::source::{Source, Span};
 /// The contents of an event file.
 #[derive(Debug)]
 pub(crate) enum EventFile {
-    /// The file contains an event.
-    Event,
+    /// The file contains an event, with this JSON text.
+    Event(Vec<u8>),
     /// The file contains the output of `aws ecs describe-tasks`, with these tasks.
     Tasks(Vec<Task>),
 }
 
-/// Checks the bytes and determines what they contain. Warnings are printed to standard error.
-pub(crate) fn read(name: &str, bytes: &[u8], known: &KnownEvents) -> Result<EventFile, Failure> {
-    let text = String::from_utf8_lossy(bytes);
-    let source = Source::new(name, &text);
-    let first_value = first_value(&text);
-    let tasks = first_value.and_then(tasks::read);
-    // A list can only be a list of tasks.
-    if tasks.is_none() {
-        validate(bytes).map_err(|error| Failure::event(&describe(bytes, error), &source))?;
+/// Checks the bytes and determines what they contain. Notes and warnings are printed to standard error.
+pub(crate) fn read(name: &str, bytes: Vec<u8>, known: &KnownEvents) -> Result<EventFile, Failure> {
+    let mut bytes = decompress_all(bytes).map_err(|error| Failure::unreadable(name, &error))?;
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes.drain(..BYTE_ORDER_MARK.len());
     }
+    let text = String::from_utf8_lossy(&bytes);
+    let first_value = first_value(&text);
+    if let Some(tasks) = first_value.and_then(tasks::read) {
+        let tasks = tasks.map_err(|diagnostic| Failure::event(&diagnostic, &Source::new(name, &text)))?;
+        report_text_after(first_value, &text, name);
+        report_changes(name, &tasks);
+        return Ok(EventFile::Tasks(tasks.tasks));
+    }
+    if let Some(event) = unwrap(name, &bytes, first_value, known)? {
+        return Ok(EventFile::Event(event));
+    }
+    let source = Source::new(name, &text);
+    validate(&bytes).map_err(|error| Failure::event(&describe(&bytes, error), &source))?;
+    report_text_after(first_value, &text, name);
+    if let Some(lookalike) = first_value.and_then(|value| lookalike::of(value, known)) {
+        let start = text.len() - text.trim_start().len();
+        let span = Span::new(start, start + 1);
+        if json::read(&text, Dialect::Strict).value.is_some_and(|value| is_pattern(&value)) {
+            let error = Diagnostic::error(span, lookalike.message()).with_help(lookalike.help());
+            return Err(Failure::event(&error, &source));
+        }
+        let warning = Diagnostic::warning(span, lookalike.message()).with_help(lookalike.help());
+        output::report(&warning.render_in(Style::Coloured, &source));
+    }
+    Ok(EventFile::Event(bytes))
+}
+
+/// Returns the event in a file that is not an event itself, but a wrapper, a list or a line of a log. `None` for any
+/// other file.
+fn unwrap(
+    name: &str,
+    bytes: &[u8],
+    first_value: Option<&str>,
+    known: &KnownEvents,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let reader = EventReader::new(known);
+    let is_wrapper = first_value.is_some_and(|value| reader.is_wrapper(value.trim_start().as_bytes()));
+    if !is_wrapper && bytes.trim_ascii_start().starts_with(b"{") {
+        return Ok(None);
+    }
+    let mut found = FoundEvents { reader: &reader, first: None, count: 0, is_converted: false, invalid: Vec::new() };
+    reader.read(bytes, 0, &mut found);
+    match &found.first {
+        Some(_) if found.count > 1 => Err(Failure::several_events(name, found.count)),
+        Some(event) => {
+            found.report(event);
+            Ok(found.first.map(|event| event.text))
+        }
+        None if is_wrapper => Err(Failure::no_event(name, found.invalid.first().map(|invalid| &invalid.message[..]))),
+        None => Ok(None),
+    }
+}
+
+/// The events in a file that should contain one event.
+struct FoundEvents<'r> {
+    reader: &'r EventReader<'r>,
+    first: Option<FoundEvent>,
+    count: u64,
+    /// Whether an event was made from an entry of `put-events`.
+    is_converted: bool,
+    invalid: Vec<InvalidRecord>,
+}
+
+struct FoundEvent {
+    text: Vec<u8>,
+    /// Where the event is inside its wrappers.
+    location: Option<String>,
+}
+
+impl Visitor for FoundEvents<'_> {
+    fn object(&mut self, object: &[u8], origin: Origin<'_>) -> Result<(), Rejection> {
+        validate(object)?;
+        if !self.reader.is_event(object)? {
+            return Err(Rejection::NotAnEvent);
+        }
+        self.count += 1;
+        self.first.get_or_insert_with(|| FoundEvent {
+            text: object.to_vec(),
+            location: origin.location.map(ToString::to_string),
+        });
+        Ok(())
+    }
+
+    fn invalid(&mut self, describe: impl FnOnce() -> InvalidRecord) {
+        self.invalid.push(describe());
+    }
+
+    fn note(&mut self, note: Note) {
+        self.is_converted |= note == Note::Converted;
+    }
+}
+
+impl FoundEvents<'_> {
+    /// Reports where the only event is, and how it was made.
+    fn report(&self, event: &FoundEvent) {
+        if self.is_converted {
+            let place = event.location.iter().map(|location| format!(" in `{location}`"));
+            let text = String::from_utf8_lossy(&event.text);
+            output::report(&format!(
+                "note: a rule does not see the entry of `put-events`{}, but the event that EventBridge sends:\n  \
+                 {text}\n = note: EventBridge chooses the `id`, and adds `account` and `region`",
+                place.collect::<String>()
+            ));
+        } else if let Some(location) = &event.location {
+            output::report(&format!("note: the event in `{location}`"));
+        }
+        if !self.invalid.is_empty() {
+            let records = counted(self.invalid.len() as u64, "other record");
+            output::report(&format!(
+                "warning: skipped {records} that are not events, such as: {}",
+                self.invalid[0].message
+            ));
+        }
+    }
+}
+
+/// Warns about text after the first value, which alone is read.
+fn report_text_after(first_value: Option<&str>, text: &str, name: &str) {
     // Only the first value has been checked: the bytes after it may be invalid.
     let rest = first_value.map_or("", |value| text[value.len()..].trim_start());
     if !rest.is_empty() {
-        let start = text.len() - rest.len();
-        let warning = Diagnostic::warning(Span::new(start, text.len()), "text after the event is ignored")
+        let span = Span::new(text.len() - rest.len(), text.len());
+        let warning = Diagnostic::warning(span, "text after the event is ignored")
             .with_help("remove it; to test all events, use `event-pattern replay --pattern FILE EVENTS`");
-        output::report(&warning.render(&source));
-    }
-    match tasks {
-        None => {
-            if let Some(lookalike) = first_value.and_then(|value| lookalike::of(value, known)) {
-                let start = text.len() - text.trim_start().len();
-                let span = Span::new(start, start + 1);
-                if json::read(&text, Dialect::Strict).value.is_some_and(|value| is_pattern(&value)) {
-                    let error = Diagnostic::error(span, lookalike.message()).with_help(lookalike.help());
-                    return Err(Failure::event(&error, &source));
-                }
-                let warning = Diagnostic::warning(span, lookalike.message()).with_help(lookalike.help());
-                output::report(&warning.render_in(Style::Coloured, &source));
-            }
-            Ok(EventFile::Event)
-        }
-        Some(Ok(tasks)) => {
-            report_changes(name, &tasks);
-            Ok(EventFile::Tasks(tasks.tasks))
-        }
-        Some(Err(diagnostic)) => Err(Failure::event(&diagnostic, &source)),
+        output::report(&warning.render(&Source::new(name, text)));
     }
 }
 
@@ -75,19 +171,12 @@ fn report_changes(name: &str, Tasks { tasks, changes }: &Tasks) {
 /// Returns the diagnostic for an event error, with its location.
 pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
     let offset = error.offset().unwrap_or(0);
-    if let Some(diagnostic) = byte_order_mark(bytes) {
-        return diagnostic;
-    }
     // If a string contains invalid UTF-8 before another error, `error` may be that other error. In this case, the
     // invalid byte is reported instead.
     if let Some(invalid) = first_invalid_byte(bytes).filter(|invalid| *invalid <= offset) {
         return invalid_utf8(bytes, invalid);
     }
     let (message, help) = match error.kind() {
-        EventErrorKind::NotAnObject if starts_list_of_objects(bytes) => (
-            "expected a JSON object",
-            "give one event; to test a list of events, use `event-pattern replay --pattern FILE EVENTS`",
-        ),
         EventErrorKind::NotAnObject => {
             ("expected a JSON object", "write `{ \"source\": …, \"detail-type\": …, \"detail\": { … } }`")
         }
@@ -114,11 +203,6 @@ pub(crate) fn describe(bytes: &[u8], error: EventError) -> Diagnostic {
         _ => return Diagnostic::error(character(bytes, offset), error.to_string()),
     };
     Diagnostic::error(character(bytes, offset), message).with_help(help)
-}
-
-fn starts_list_of_objects(bytes: &[u8]) -> bool {
-    let elements = bytes.trim_ascii_start().strip_prefix(b"[");
-    elements.is_some_and(|elements| elements.trim_ascii_start().starts_with(b"{"))
 }
 
 /// Returns the span of the byte at an offset, or an empty span at the end of the bytes.

@@ -1,6 +1,7 @@
 //! Errors that end the command.
 
 use crate::exit::Exit;
+use crate::number::grouped;
 use crate::output;
 use event_pattern::RuleSetError;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
@@ -36,6 +37,12 @@ impl Failure {
         let message = format!(
             "error: no rules in `{folder}`\n = help: add a `NAME.json` file for each rule; subfolders are not searched"
         );
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// Returns the failure for a folder without files.
+    pub(crate) fn no_files(folder: &str) -> Self {
+        let message = format!("error: no files in `{folder}`\n = note: hidden files are not read");
         Self { exit: Exit::InputOrOutput, message }
     }
 
@@ -76,6 +83,22 @@ impl Failure {
     /// Returns the failure for an invalid event.
     pub(crate) fn event(diagnostic: &Diagnostic, source: &Source) -> Self {
         Self { exit: Exit::InvalidEvent, message: diagnostic.render_in(Style::Coloured, source) }
+    }
+
+    /// Returns the failure for a file with several events.
+    pub(crate) fn several_events(name: &str, count: u64) -> Self {
+        let message = format!(
+            "error: expected one event, found {} in `{name}`\n = help: to test all events, use `event-pattern replay \
+             --pattern FILE EVENTS`",
+            grouped(count)
+        );
+        Self { exit: Exit::InvalidEvent, message }
+    }
+
+    /// Returns the failure for a file without an event, given why its first record is not an event.
+    pub(crate) fn no_event(name: &str, reason: Option<&str>) -> Self {
+        let note = reason.map_or_else(String::new, |reason| format!("\n = note: {reason}"));
+        Self { exit: Exit::InvalidEvent, message: format!("error: no event in `{name}`{note}") }
     }
 
     /// Returns the failure for a file of tasks without a task.

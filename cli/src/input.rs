@@ -2,9 +2,9 @@
 
 use crate::failure::Failure;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs::{self, DirEntry, File};
 use std::io::{self, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A `FILE` argument of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,8 +64,9 @@ impl Input {
     }
 }
 
-/// Returns the files of an archive, or standard input if there are none. Checks that all files can be opened, so that a
-/// missing file is reported before the first event is read.
+/// Returns the files of an archive, or standard input if there are none. A folder stands for all files in it and in its
+/// subfolders, sorted by name. Checks that all given files can be opened, so that a missing file is reported before the
+/// first event is read.
 pub(crate) fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
     if files.is_empty() {
         return Ok(vec![Input::Standard]);
@@ -73,8 +74,47 @@ pub(crate) fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {
     if files.iter().filter(|&file| *file == Input::Standard).count() > 1 {
         return Err(Failure::repeated_standard_input());
     }
+    let mut inputs = Vec::new();
     for file in files {
-        file.check()?;
+        match file {
+            Input::File(path) if path.is_dir() => {
+                let before = inputs.len();
+                collect_files(path, &mut Vec::new(), &mut inputs).map_err(|error| file.unreadable(&error))?;
+                if inputs.len() == before {
+                    return Err(Failure::no_files(&file.name()));
+                }
+            }
+            _ => {
+                file.check()?;
+                inputs.push(file.clone());
+            }
+        }
     }
-    Ok(files.to_vec())
+    Ok(inputs)
+}
+
+/// Collects the files in a folder and its subfolders, except for hidden ones. `outer` contains the folders around this
+/// one, which a link must not lead back to.
+fn collect_files(folder: &Path, outer: &mut Vec<PathBuf>, inputs: &mut Vec<Input>) -> io::Result<()> {
+    let real = fs::canonicalize(folder)?;
+    if outer.contains(&real) {
+        return Ok(());
+    }
+    outer.push(real);
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<DirEntry>>>()?;
+    entries.sort_by_key(DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        // A link to nothing is reported when the file is opened.
+        match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => collect_files(&path, outer, inputs)?,
+            Ok(metadata) if !metadata.is_file() => {}
+            _ => inputs.push(Input::File(path)),
+        }
+    }
+    outer.pop();
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What an object that is not an event looks like.
 //!
-//! Events arrive in messages of queues and topics, in logs, and in the records of other services. Such an object has
-//! neither `source` nor `detail-type`, so a pattern for events never matches it, whatever is inside.
+//! Such an object has neither `source` nor `detail-type`, so a pattern for events never matches it, whatever is inside.
+//! Objects that are known to wrap events are not here: `archive::envelope` opens them.
 
 use crate::jq;
 use crate::known_events::KnownEvents;
@@ -69,91 +69,35 @@ struct Layout {
     /// and `a=x` is a key with the string `x`.
     has: &'static [&'static str],
     name: &'static str,
-    help: Help,
+    help: &'static str,
 }
 
-/// How to get at the events in an object.
-#[derive(Clone, Copy)]
-enum Help {
-    /// A filter of `jq` that prints the events.
-    Filter(&'static str),
-    Text(&'static str),
-}
-
-/// The `jq` filter for an entry of `put-events`, and for all entries.
-const ENTRY: &str = r#"{source: .Source, "detail-type": .DetailType, detail: (.Detail | fromjson)}"#;
-const ENTRIES: &str = r#".Entries[] | {source: .Source, "detail-type": .DetailType, detail: (.Detail | fromjson)}"#;
 const CLOUD_TRAIL: &str = "in events of EventBridge, such a record is the `detail` of an `AWS API Call via CloudTrail`";
+const QUERY: &str = "add `@message` to the fields of the query; `event-pattern` finds events in it";
 
 /// The known objects. The first one whose keys are present is the right one.
-const LAYOUTS: [Layout; 19] = {
-    use Help::{Filter, Text};
-    const fn layout(has: &'static [&'static str], name: &'static str, help: Help) -> Layout {
+const LAYOUTS: [Layout; 6] = {
+    const fn layout(has: &'static [&'static str], name: &'static str, help: &'static str) -> Layout {
         Layout { has, name, help }
     }
     [
         layout(
-            &["Records.eventSource=aws:sqs"],
-            "an event that Lambda receives from Amazon SQS",
-            Filter(".Records[].body | fromjson"),
-        ),
-        layout(
-            &["Records.EventSource=aws:sns"],
-            "an event that Lambda receives from Amazon SNS",
-            Filter(".Records[].Sns.Message | fromjson"),
-        ),
-        layout(
-            &["Records.eventSource=aws:kinesis"],
-            "an event that Lambda receives from Amazon Kinesis",
-            Filter(".Records[].kinesis.data | @base64d | fromjson"),
-        ),
-        layout(
             &["Records.eventSource=aws:s3"],
             "an event notification of Amazon S3",
-            Text("what the bucket sends to EventBridge has another form"),
+            "what the bucket sends to EventBridge has another form",
         ),
         layout(
             &["Records.eventVersion", "Records.eventSource", "Records.eventName"],
             "a log file of AWS CloudTrail",
-            Text(CLOUD_TRAIL),
+            CLOUD_TRAIL,
         ),
-        layout(&["eventVersion", "eventSource", "eventName"], "a record of AWS CloudTrail", Text(CLOUD_TRAIL)),
-        layout(&["Messages.Body"], "the output of `aws sqs receive-message`", Filter(".Messages[].Body | fromjson")),
-        layout(&["Body", "MessageId"], "a message of Amazon SQS", Filter(".Body | fromjson")),
-        layout(&["body", "messageId"], "a message of Amazon SQS", Filter(".body | fromjson")),
-        layout(&["Message", "TopicArn"], "a notification of Amazon SNS", Filter(".Message | fromjson")),
-        layout(&["Sns.Message"], "a notification of Amazon SNS", Filter(".Sns.Message | fromjson")),
-        layout(&["Entries.DetailType"], "the input of `aws events put-events`", Filter(ENTRIES)),
-        layout(&["DetailType", "Detail"], "an entry for `aws events put-events`", Filter(ENTRY)),
-        layout(
-            &["results", "statistics"],
-            "the results of CloudWatch Logs Insights",
-            Filter(r#".results[][] | select(.field == "@message").value | fromjson"#),
-        ),
-        layout(
-            &["field", "value"],
-            "a field in results of CloudWatch Logs Insights",
-            Filter(r#".[][] | select(.field == "@message").value | fromjson"#),
-        ),
-        layout(
-            &["awslogs.data"],
-            "the data that Lambda receives from CloudWatch Logs",
-            Text("extract what `event-pattern replay` reads with `jq -r .awslogs.data | base64 -d | gunzip`"),
-        ),
-        layout(
-            &["records.recordId", "records.data"],
-            "an event that Lambda receives from Amazon Data Firehose",
-            Filter(".records[].data | @base64d | fromjson"),
-        ),
-        layout(
-            &["requestPayload", "requestContext"],
-            "a record of an invocation of a Lambda function",
-            Filter(".requestPayload"),
-        ),
+        layout(&["eventVersion", "eventSource", "eventName"], "a record of AWS CloudTrail", CLOUD_TRAIL),
+        layout(&["results", "statistics"], "the results of CloudWatch Logs Insights without `@message`", QUERY),
+        layout(&["field", "value"], "a field in results of CloudWatch Logs Insights", QUERY),
         layout(
             &["tasks.taskArn"],
             "the output of `aws ecs describe-tasks`",
-            Text("`event-pattern test` and `event-pattern explain` accept it as an event"),
+            "`event-pattern test` and `event-pattern explain` accept it as an event",
         ),
     ]
 };
@@ -161,10 +105,7 @@ const LAYOUTS: [Layout; 19] = {
 /// Recognises an object by its keys.
 fn known(object: &Map<String, Value>) -> Option<Lookalike> {
     let layout = LAYOUTS.iter().find(|layout| layout.has.iter().all(|condition| has(object, condition)))?;
-    Some(match layout.help {
-        Help::Filter(filter) => with_filter(layout.name, filter),
-        Help::Text(help) => Lookalike::new(layout.name, Some(help.to_owned())),
-    })
+    Some(Lookalike::new(layout.name, Some(layout.help.to_owned())))
 }
 
 /// Whether an object meets a condition of [`Layout::has`].
@@ -177,11 +118,6 @@ fn has(object: &Map<String, Value>, condition: &str) -> bool {
     value.is_some_and(|value| text.is_none_or(|text| value == text))
 }
 
-/// Returns an object with events that a filter of `jq` prints.
-fn with_filter(name: impl Into<String>, filter: &str) -> Lookalike {
-    Lookalike::new(name, Some(format!("extract the events with `jq -c '{filter}'`")))
-}
-
 /// Finds an event inside an object: as an object, or as text.
 fn inside(object: &Map<String, Value>) -> Option<Lookalike> {
     let mut path = String::new();
@@ -190,7 +126,8 @@ fn inside(object: &Map<String, Value>) -> Option<Lookalike> {
         find(key, value, &mut path)
     })?;
     let place = filter.strip_suffix(" | fromjson").unwrap_or(&filter);
-    Some(with_filter(format!("an object with an event in `{}`", &place[1..]), &filter))
+    let help = format!("extract the events with `jq -c '{filter}'`");
+    Some(Lookalike::new(format!("an object with an event in `{}`", &place[1..]), Some(help)))
 }
 
 /// Returns the `jq` filter that prints the events in the value of a key. `path` is the filter of the enclosing object.

@@ -7,6 +7,7 @@
 
 mod archive;
 mod arguments;
+mod base64;
 mod commands;
 mod deployment;
 mod documents;

@@ -7,7 +7,7 @@ use crate::{foreign_file, output};
 use event_pattern::Pattern;
 use event_pattern_compiler::check::check as diagnose;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
-use event_pattern_compiler::json::{self, Dialect, Value, pasted};
+use event_pattern_compiler::json::{self, Dialect, Value};
 use event_pattern_compiler::parse_for;
 use event_pattern_compiler::pattern::EVENT_MESSAGE;
 use event_pattern_compiler::source::{Source, Span};
@@ -115,15 +115,6 @@ pub(crate) fn file_error(bytes: &[u8]) -> Option<Diagnostic> {
         Ok(text) => foreign_file::recognise(text),
         Err(error) => Some(invalid_utf8(bytes, error.valid_up_to())),
     }
-}
-
-/// Returns an error if the bytes start with a byte order mark, which some editors write without showing it. JSON does
-/// not allow this mark.
-pub(crate) fn byte_order_mark(bytes: &[u8]) -> Option<Diagnostic> {
-    const MARK: char = '\u{feff}';
-    let mark = bytes.starts_with(MARK.to_string().as_bytes()).then(|| pasted(MARK)).flatten()?;
-    let (message, help) = mark.report(MARK);
-    Some(Diagnostic::error(Span::new(0, MARK.len_utf8()), message).with_help(help))
 }
 
 /// Returns the error for invalid UTF-8 at an offset. The offset is also valid in the lossily decoded text, because all

@@ -32,7 +32,10 @@ impl<'j> RawObject<'j> {
 
     /// Returns the value of a key, or the last value if the key is repeated. `None` if the key is absent.
     pub(crate) fn get(&self, wanted: &str) -> Option<&'j RawValue> {
-        let is_wanted = |key: &RawValue| decode_string(key.get()).is_some_and(|key| key == wanted);
+        let is_wanted = |key: &RawValue| match key.get().strip_prefix('"').and_then(|key| key.strip_suffix('"')) {
+            Some(key) if !key.contains('\\') => key == wanted,
+            _ => decode_string(key.get()).is_some_and(|key| key == wanted),
+        };
         self.members.iter().rev().find(|(key, _)| is_wanted(key)).map(|(_, value)| *value)
     }
 
@@ -63,6 +66,38 @@ impl<'de> Visitor<'de> for RawObjectVisitor {
             members.push(member);
         }
         Ok(RawObject { members })
+    }
+}
+
+/// Returns the JSON text of a string.
+pub(crate) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Builds the text of a JSON object.
+#[derive(Default)]
+pub(crate) struct ObjectBuilder {
+    text: String,
+}
+
+impl ObjectBuilder {
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        self.add_raw(&quoted(name), value);
+    }
+
+    pub(crate) fn add_optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.add(name, value);
+        }
+    }
+
+    pub(crate) fn add_raw(&mut self, key: &str, value: &str) {
+        let comma = if self.text.is_empty() { "" } else { "," };
+        self.text.extend([comma, key, ":", value]);
+    }
+
+    pub(crate) fn into_object(self) -> String {
+        format!("{{{}}}", self.text)
     }
 }
 

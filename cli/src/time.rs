@@ -1,7 +1,11 @@
 //! Times in descriptions from the Amazon ECS API, and in events. Tools print the API's times as text with any offset, or
 //! as seconds since 1970.
+//!
+//! On the command line, a time can also be a date.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 /// Reads a time from a JSON value: a string, or a number of seconds since 1970. `None` if the value is not a time.
 pub(crate) fn read(value: &str) -> Option<Timestamp> {
@@ -9,6 +13,26 @@ pub(crate) fn read(value: &str) -> Option<Timestamp> {
         Some(text) => text.parse().ok(),
         None => from_epoch(value),
     }
+}
+
+/// Parses the start of a period: a time, or a date, which starts at midnight in UTC.
+pub(crate) fn parse_start(text: &str) -> Result<Timestamp, String> {
+    text.parse().or_else(|_| parse_date(text))
+}
+
+/// Parses the end of a period: a time, or a date, which belongs to the period.
+pub(crate) fn parse_end(text: &str) -> Result<Timestamp, String> {
+    const DAY: SignedDuration = SignedDuration::from_nanos(24 * 3600 * 1_000_000_000 - 1);
+    text.parse().or_else(|_| parse_date(text).map(|start| start.saturating_add(DAY).unwrap_or(start)))
+}
+
+fn parse_date(text: &str) -> Result<Timestamp, String> {
+    const DATE_LENGTH: usize = "2026-01-31".len();
+    let date = Some(text).filter(|text| text.len() == DATE_LENGTH).and_then(|text| text.parse::<Date>().ok());
+    let start = date.and_then(|date| date.to_zoned(TimeZone::UTC).ok());
+    start.map(|start| start.timestamp()).ok_or_else(|| {
+        "expected a time with an offset, such as `2026-01-31T12:00:00Z`, or a date, such as `2026-01-31`".to_owned()
+    })
 }
 
 /// Formats a time as in the detail of an Amazon ECS event: in UTC, with milliseconds, and without trailing zeros.
@@ -55,6 +79,21 @@ mod tests {
         ] {
             let time = read(value).unwrap_or_else(|| panic!("{value}"));
             assert_eq!((self::in_detail(time).as_str(), self::in_envelope(time).as_str()), (in_detail, in_envelope));
+        }
+    }
+
+    #[test]
+    fn a_date_is_a_whole_day_in_utc() {
+        for (text, start, end) in [
+            ("2026-01-31", "2026-01-31T00:00:00Z", "2026-01-31T23:59:59.999999999Z"),
+            ("2026-01-31T12:00:00+01:00", "2026-01-31T11:00:00Z", "2026-01-31T11:00:00Z"),
+            ("9999-12-30", "9999-12-30T00:00:00Z", "9999-12-30T22:00:00.999999999Z"),
+        ] {
+            let times = [parse_start(text), parse_end(text)].map(|time| time.unwrap().to_string());
+            assert_eq!(times, [start, end]);
+        }
+        for text in ["", "today", "2026-02-30", "2026-01-31T12:00:00", "2026-01", "20260131", "2026-01-31 "] {
+            assert!(parse_start(text).is_err() && parse_end(text).is_err(), "{text}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! Reads an archive in order, in one thread.
 
-use super::reader::{EventReader, InvalidRecord, Rejection, Visitor};
+use super::envelope::Note;
+use super::notes::Notes;
+use super::reader::{EventReader, InvalidRecord, Origin, Rejection, Visitor};
 use super::{MAX_RECORD_BYTES, ReadError, WorkQueue, WorkerIo};
 use crate::exit::Exit;
 use crate::input::Input;
@@ -27,13 +29,13 @@ pub(crate) fn for_each_event(inputs: &[Input], known: &KnownEvents, visit: &mut 
     let reader = EventReader::new(known);
     let queue = WorkQueue::new(inputs);
     let mut io = WorkerIo::default();
-    let (mut invalid, mut exit) = (0, Exit::Success);
+    let (mut notes, mut invalid, mut exit) = (Notes::default(), 0, Exit::Success);
     let mut place = Place { file: String::new(), line: 1 };
     while let Some(job) = queue.take(&mut io) {
         if job.index == 0 {
             place = Place { file: inputs.get(job.file).map(Input::name).unwrap_or_default(), line: 1 };
         }
-        let mut events = Events { reader: &reader, place: &place, invalid, visit };
+        let mut events = Events { reader: &reader, place: &place, notes: &mut notes, invalid, visit };
         let text = &io.buffer.text()[job.chunk.text];
         let mut line_breaks = reader.read(text, job.chunk.column, &mut events);
         match job.chunk.error {
@@ -50,6 +52,7 @@ pub(crate) fn for_each_event(inputs: &[Input], known: &KnownEvents, visit: &mut 
         invalid = events.invalid;
         place.line += line_breaks;
     }
+    notes.lines().for_each(|line| output::report(&line));
     report_invalid(invalid);
     if exit == Exit::Success && invalid > 0 { Exit::InvalidEvent } else { exit }
 }
@@ -76,12 +79,13 @@ struct Events<'v> {
     reader: &'v EventReader<'v>,
     /// The start of the chunk.
     place: &'v Place,
+    notes: &'v mut Notes,
     invalid: u64,
     visit: &'v mut dyn FnMut(&Place, &Value),
 }
 
 impl Visitor for Events<'_> {
-    fn object(&mut self, object: &[u8], line: u64) -> Result<(), Rejection> {
+    fn object(&mut self, object: &[u8], origin: Origin<'_>) -> Result<(), Rejection> {
         event_pattern::validate(object)?;
         if !self.reader.is_event(object)? {
             return Err(Rejection::NotAnEvent);
@@ -89,7 +93,7 @@ impl Visitor for Events<'_> {
         // The text was validated, so it is UTF-8, and it is rejected only if it is too deep.
         let text = std::str::from_utf8(object).unwrap_or_default();
         match read(text, Dialect::Strict).value {
-            Some(event) => (self.visit)(&Place { line: self.place.line + line, ..self.place.clone() }, &event),
+            Some(event) => (self.visit)(&Place { line: self.place.line + origin.line, ..self.place.clone() }, &event),
             None => return Err(Rejection::TooDeep),
         }
         Ok(())
@@ -100,5 +104,9 @@ impl Visitor for Events<'_> {
             output::report(&describe().render(&self.place.file, self.place.line));
         }
         self.invalid += 1;
+    }
+
+    fn note(&mut self, note: Note) {
+        self.notes.add(note);
     }
 }

@@ -47,22 +47,39 @@ fn is_from_eventbridge(object: &[u8]) -> bool {
     })
 }
 
-/// Whether one of the keys is in the text before the first inner value or after the last one, so that the rest of the
-/// object need not be read.
-fn is_obvious(object: &[u8]) -> bool {
-    let Some((_, inside)) = object.split_first() else { return false };
-    // Tools that sort keys write `detail` near the start and `source` near the end.
-    let all_but_brace = inside.trim_ascii_end().strip_suffix(b"}").unwrap_or_default();
-    let end = memrchr2(b'}', b']', all_but_brace).map_or(all_but_brace, |start| &all_but_brace[start..]);
-    has_key(end) || has_key(memchr2(b'{', b'[', inside).map_or(inside, |end| &inside[..end]))
+/// Whether an object is certainly an event, and not an object that wraps events. Some wrappers have a `source`, but not
+/// the other fields that EventBridge writes.
+#[inline]
+pub(super) fn is_certain(object: &[u8]) -> bool {
+    if object.starts_with(br#"{"version":"0""#) || object.starts_with(br#"{"version": "0""#) {
+        return true;
+    }
+    let (start, end) = edges(object);
+    has_key(end, b"\"detail-type\"")
+        || has_key(end, b"\"source\"") && has_key(end, b"\"version\"")
+        || has_key(start, b"\"detail-type\"")
 }
 
-/// Whether a text without inner objects and arrays has one of the keys. A colon inside a string does not follow a key,
-/// because quotes in strings are escaped.
-fn has_key(text: &[u8]) -> bool {
+/// Whether `source` or `detail-type` is at an edge of the object, so that the rest of the object need not be read.
+fn is_obvious(object: &[u8]) -> bool {
+    let (start, end) = edges(object);
+    [end, start].iter().any(|text| has_key(text, b"\"detail-type\"") || has_key(text, b"\"source\""))
+}
+
+/// Returns the text before the first inner value, and the text after the last one. Tools that sort keys write `detail`
+/// near the start and `source` near the end.
+fn edges(object: &[u8]) -> (&[u8], &[u8]) {
+    let inside = object.get(1..).unwrap_or_default();
+    let all_but_brace = inside.trim_ascii_end().strip_suffix(b"}").unwrap_or_default();
+    let end = memrchr2(b'}', b']', all_but_brace).map_or(all_but_brace, |start| &all_but_brace[start..]);
+    (memchr2(b'{', b'[', inside).map_or(inside, |end| &inside[..end]), end)
+}
+
+/// Whether a text without inner objects and arrays has a key, which is given in quotes. A colon inside a string does not
+/// follow a key, because quotes in strings are escaped.
+fn has_key(text: &[u8], key: &[u8]) -> bool {
     memchr_iter(b':', text).any(|colon| {
-        let before = text[..colon].trim_ascii_end();
-        let start = before.strip_suffix(b"\"detail-type\"").or_else(|| before.strip_suffix(b"\"source\""));
+        let start = text[..colon].trim_ascii_end().strip_suffix(key);
         start.is_some_and(|start| start.last() != Some(&b'\\'))
     })
 }
@@ -96,6 +113,27 @@ mod tests {
             assert_eq!(is_obvious(object.as_bytes()), obvious, "{object}");
         }
         assert!(check.is_event(br#"{"a": 1"#).is_err());
+    }
+
+    #[test]
+    fn a_certain_event_is_not_a_wrapper() {
+        for (object, expected) in [
+            (r#"{"version":"0","id":"1"}"#, true),
+            (r#"{"version": "0", "id": "1"}"#, true),
+            (r#"{"id":"1","detail-type":"x","detail":{}}"#, true),
+            (r#"{"account":"1","detail":{},"detail-type":"x","id":"1"}"#, true),
+            (
+                r#"{"account":"1","detail":{},"detail-type":"x","resources":[],"source":"y","time":"z","version":"0"}"#,
+                true,
+            ),
+            (r#"{"source":"stdout","log":"{\"detail-type\":\"x\",\"version\":\"0\"}"}"#, false),
+            (r#"{"log":"{\"detail-type\":\"x\"}","source":"stdout"}"#, false),
+            (r#"{"version":"1.0","requestPayload":{"detail-type":"x"}}"#, false),
+            ("{", false),
+            ("", false),
+        ] {
+            assert_eq!(is_certain(object.as_bytes()), expected, "{object}");
+        }
     }
 
     #[test]

@@ -1,14 +1,24 @@
 //! Finds the events in a chunk of an archive.
 
-use super::envelope::{Contents, Envelopes};
+use super::compression::decompress_all;
+use super::envelope::{Content, Envelopes, Location, Note, to_event};
 use super::event_check::EventCheck;
 use super::record::{end_of_record, line_end, may_have_second_value};
 use super::value::end_of_object;
+use crate::base64;
 use crate::known_events::KnownEvents;
+use crate::raw_json::decode_string;
 use crate::{event_file, lookalike};
 use event_pattern::{EventError, validate};
 use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use jiff::Timestamp;
+use std::borrow::Cow;
+
+/// The bytes that some editors and shells write at the start of a file.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+/// Maximum number of wrappers around an event. A log group that is archived by Firehose and logs messages of SQS with
+/// notifications of SNS has four.
+const MAX_WRAPPERS: usize = 8;
 
 /// Finds the events in chunks.
 #[derive(Debug)]
@@ -21,11 +31,23 @@ pub(crate) struct EventReader<'k> {
 
 /// What is done with the records of an archive.
 pub(crate) trait Visitor {
-    /// Takes an object, which should be an event, and its line. Returns why the object is not an event, if it is not.
-    fn object(&mut self, object: &[u8], line: u64) -> Result<(), Rejection>;
+    /// Takes an object, which should be an event. Returns why the object is not an event, if it is not.
+    fn object(&mut self, object: &[u8], origin: Origin<'_>) -> Result<(), Rejection>;
 
     /// Reports a record that is not an event.
     fn invalid(&mut self, describe: impl FnOnce() -> InvalidRecord);
+
+    /// Takes a remark about an event, or about what was skipped.
+    fn note(&mut self, note: Note);
+}
+
+/// Where an object comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Origin<'l> {
+    /// Line, counted from the start of the chunk.
+    pub(crate) line: u64,
+    /// Where the object is inside its wrappers. `None` if there are none.
+    pub(crate) location: Option<&'l Location<'l>>,
 }
 
 /// A record that is not an event, and the reason.
@@ -84,13 +106,30 @@ impl Rejection {
     }
 }
 
-/// A position in a chunk.
+/// A position in a text: in a chunk, or in text inside a wrapper.
 #[derive(Clone, Copy)]
-struct ChunkPosition {
-    /// Line, counted from the start of the chunk.
+struct TextPosition {
+    /// Line, counted from the start of the text.
     line: u64,
     /// Number of bytes in the line before the position.
     column: u64,
+}
+
+/// A position in a chunk, or in text inside a wrapper.
+#[derive(Clone, Copy)]
+struct Position<'l> {
+    in_text: TextPosition,
+    /// The wrappers around the text.
+    wrappers: Option<Wrappers<'l>>,
+}
+
+#[derive(Clone, Copy)]
+struct Wrappers<'l> {
+    /// Line of the outermost wrapper, counted from the start of the chunk.
+    line: u64,
+    count: usize,
+    /// Where the text is inside the wrappers. `None` if the outermost wrapper itself is converted to an event.
+    location: Option<&'l Location<'l>>,
 }
 
 impl<'k> EventReader<'k> {
@@ -107,38 +146,50 @@ impl<'k> EventReader<'k> {
         self.event_check.is_event(object)
     }
 
+    /// Whether an object wraps events.
+    pub(crate) fn is_wrapper(&self, object: &[u8]) -> bool {
+        self.envelopes.find(object).is_some()
+    }
+
     /// Visits the objects in a chunk, and returns the number of its line breaks. `column` is the number of bytes that
     /// precede the chunk in its first line.
     pub(crate) fn read(&self, text: &[u8], column: u64, visitor: &mut impl Visitor) -> u64 {
-        let mut chunk = ChunkReader { reader: self, visitor };
-        let mut position = ChunkPosition { line: 0, column };
-        let mut at = 0;
-        while at < text.len() {
-            let line = line_end(text, at);
-            if line.is_end_of_record && chunk.read_line(&text[at..line.end], position) {
-                position.line += line.line_breaks;
-                at = line.next;
-            } else {
-                let end = end_of_record(text, at);
-                position.line += chunk.read_record(&text[at..end], position);
-                at = end;
-            }
-            position.column = 0;
-        }
-        position.line
+        let position = Position { in_text: TextPosition { line: 0, column }, wrappers: None };
+        TextReader { reader: self, visitor, has_other_text: false }.read(text, position)
     }
 }
 
-/// Reads one chunk.
-struct ChunkReader<'r, V> {
+/// Reads a chunk, or text inside a wrapper.
+struct TextReader<'r, V> {
     reader: &'r EventReader<'r>,
     visitor: &'r mut V,
+    /// Whether text that is not JSON was reported for the value that is read. A value can be a log message of many lines,
+    /// which counts as one invalid record.
+    has_other_text: bool,
 }
 
-impl<V: Visitor> ChunkReader<'_, V> {
+impl<V: Visitor> TextReader<'_, V> {
+    /// Reads all records of a text, and returns the number of its line breaks.
+    fn read(&mut self, text: &[u8], mut position: Position<'_>) -> u64 {
+        let mut at = 0;
+        while at < text.len() {
+            let line = line_end(text, at);
+            if line.is_end_of_record && self.read_line(&text[at..line.end], position) {
+                position.in_text.line += line.line_breaks;
+                at = line.next;
+            } else {
+                let end = end_of_record(text, at);
+                position.in_text.line += self.read_record(&text[at..end], position);
+                at = end;
+            }
+            position.in_text.column = 0;
+        }
+        position.in_text.line
+    }
+
     /// Fast path for a line that is a complete record and either contains exactly one object or is empty. Returns false
     /// for any other line, without reading it.
-    fn read_line(&mut self, line: &[u8], position: ChunkPosition) -> bool {
+    fn read_line(&mut self, line: &[u8], position: Position<'_>) -> bool {
         let is_one = line.first() == Some(&b'{') && line.trim_ascii_end().last() == Some(&b'}');
         if is_one && !may_have_second_value(line) {
             self.read_object(line, position);
@@ -147,36 +198,39 @@ impl<V: Visitor> ChunkReader<'_, V> {
         line.is_empty()
     }
 
-    /// Reads a record with any number of objects. Brackets and commas between the objects are skipped, and so is a
-    /// timestamp before the first one. Returns the number of line breaks in the record.
-    fn read_record(&mut self, text: &[u8], start: ChunkPosition) -> u64 {
+    /// Reads a record with any number of objects. Brackets, commas and byte order marks between the objects are
+    /// skipped, and so is the prefix of a line of a log. Returns the number of line breaks in the record.
+    fn read_record(&mut self, text: &[u8], start: Position<'_>) -> u64 {
         let mut position = start;
         let mut at = 0;
         while let Some(&byte) = text.get(at) {
             let rest = &text[at..];
+            let prefix = || log_prefix(first_line(rest), position);
             let length = match byte {
-                b'\n' | b'\r' | b'\t' | b' ' | b'[' | b']' | b',' => 1,
+                b'\n' | b'\r' | b'\t' | b' ' | b']' | b',' => 1,
                 b'{' => self.read_first_object(rest, position),
-                _ => {
-                    let line = rest.split(|&byte| byte == b'\n').next().unwrap_or_default();
-                    let is_start = position.column == 0;
-                    log_prefix(line).filter(|_| is_start).unwrap_or_else(|| {
+                b'[' => prefix().unwrap_or(1),
+                _ if rest.starts_with(BYTE_ORDER_MARK) => BYTE_ORDER_MARK.len(),
+                _ => prefix().unwrap_or_else(|| {
+                    let is_reported = std::mem::replace(&mut self.has_other_text, position.wrappers.is_some());
+                    if !is_reported {
                         self.visitor.invalid(|| position.invalid(&describe(rest, validate(rest).err())));
-                        // A line that starts with other text is skipped. If other text follows an object, reading
-                        // continues at the next `{`.
-                        let next = line.iter().position(|&byte| byte == b'{' && !is_start);
-                        next.unwrap_or(line.len())
-                    })
-                }
+                    }
+                    // A line that starts with other text is skipped. If other text follows an object, reading
+                    // continues at the next `{`.
+                    let line = first_line(rest);
+                    let next = line.iter().position(|&byte| byte == b'{' && position.in_text.column > 0);
+                    next.unwrap_or(line.len())
+                }),
             };
-            position.advance(&rest[..length]);
+            position.in_text.advance(&rest[..length]);
             at += length;
         }
-        position.line - start.line
+        position.in_text.line - start.in_text.line
     }
 
     /// Reads the object at the start of the text and returns its length.
-    fn read_first_object(&mut self, text: &[u8], position: ChunkPosition) -> usize {
+    fn read_first_object(&mut self, text: &[u8], position: Position<'_>) -> usize {
         let end = end_of_object(text);
         // The rules may not need the missing part, but an incomplete object is always an error.
         if end.is_none() {
@@ -193,27 +247,73 @@ impl<V: Visitor> ChunkReader<'_, V> {
         end
     }
 
-    fn read_object(&mut self, object: &[u8], position: ChunkPosition) {
-        let known = self.reader.known_events;
-        let Contents::Wrapped(events) = self.reader.envelopes.open(object) else {
-            if let Err(rejection) = self.visitor.object(object, position.line) {
-                self.visitor.invalid(|| {
-                    position.offset_by(object, rejection.offset()).invalid(&rejection.describe(object, known))
-                });
+    /// Reads an object, which is an event or a wrapper.
+    fn read_object(&mut self, object: &[u8], position: Position<'_>) {
+        if let Some(wrapper) = self.reader.envelopes.find(object) {
+            let text = std::str::from_utf8(object).ok().filter(|_| position.wrapper_count() < MAX_WRAPPERS);
+            let is_opened = text.is_some_and(|text| {
+                wrapper.open(text, position.location(), &mut |location, content, value| {
+                    self.read_content(content, value, position.inside(location));
+                })
+            });
+            if is_opened {
+                return;
             }
-            return;
-        };
-        for wrapped in events {
-            let event = wrapped.text.as_bytes();
-            if let Err(rejection) = self.visitor.object(event, position.line) {
-                let message = || format!("in `{}`: {}", wrapped.path, rejection.describe(event, known));
-                self.visitor.invalid(|| InvalidRecord { column: None, ..position.invalid(&message()) });
+        }
+        self.visit(object, position);
+    }
+
+    fn visit(&mut self, object: &[u8], position: Position<'_>) {
+        if let Err(rejection) = self.visitor.object(object, position.origin()) {
+            let known = self.reader.known_events;
+            self.visitor
+                .invalid(|| position.offset_by(object, rejection.offset()).invalid(&rejection.describe(object, known)));
+        }
+    }
+
+    /// Reads a value in a wrapper.
+    fn read_content(&mut self, content: Content, value: &str, position: Position<'_>) {
+        match content {
+            Content::Nothing(note) => self.visitor.note(note),
+            Content::Entry => match to_event(value) {
+                Ok(event) => {
+                    self.visitor.note(Note::Converted);
+                    self.visit(event.as_bytes(), position);
+                }
+                Err(message) => self.visitor.invalid(|| position.invalid(&message)),
+            },
+            Content::Json | Content::Base64 => {
+                let text = decode_string(value).map_or(Cow::Borrowed(value), Cow::Owned);
+                let bytes = if content == Content::Base64 { base64::decode(&text) } else { None };
+                match bytes.map(decompress_all).transpose() {
+                    Ok(bytes) => self.read_value(bytes.as_deref().unwrap_or(text.as_bytes()), position),
+                    Err(error) => self.visitor.invalid(|| position.invalid(&error.to_string())),
+                }
             }
+        }
+    }
+
+    /// Reads the text of a value in a wrapper.
+    fn read_value(&mut self, text: &[u8], position: Position<'_>) {
+        let text = text.trim_ascii();
+        if text.is_empty() {
+            self.visitor.invalid(|| position.invalid(&describe(text, validate(text).err())));
+        } else if text.first() == Some(&b'"') && position.wrapper_count() < MAX_WRAPPERS {
+            // The text was encoded twice.
+            let inner = std::str::from_utf8(text).ok().and_then(decode_string);
+            match inner {
+                Some(inner) => self.read_value(inner.as_bytes(), position.inside(position.location())),
+                None => self.visitor.invalid(|| position.invalid(&describe(text, validate(text).err()))),
+            }
+        } else {
+            let outer = std::mem::take(&mut self.has_other_text);
+            self.read(text, position);
+            self.has_other_text = outer;
         }
     }
 }
 
-impl ChunkPosition {
+impl TextPosition {
     /// Moves to the end of the text that starts at this position.
     fn advance(&mut self, text: &[u8]) {
         let mut lines = text.split(|&byte| byte == b'\n');
@@ -222,15 +322,44 @@ impl ChunkPosition {
             *self = Self { line: self.line + 1, column: line.len() as u64 };
         }
     }
+}
+
+impl<'l> Position<'l> {
+    /// Returns the start of text inside a wrapper that starts at this position.
+    fn inside(self, location: Option<&'l Location<'l>>) -> Self {
+        let wrappers = Wrappers { line: self.line(), count: self.wrapper_count() + 1, location };
+        Self { in_text: TextPosition { line: 0, column: 0 }, wrappers: Some(wrappers) }
+    }
+
+    fn line(self) -> u64 {
+        self.wrappers.map_or(self.in_text.line, |wrappers| wrappers.line)
+    }
+
+    fn wrapper_count(self) -> usize {
+        self.wrappers.map_or(0, |wrappers| wrappers.count)
+    }
+
+    fn location(self) -> Option<&'l Location<'l>> {
+        self.wrappers.and_then(|wrappers| wrappers.location)
+    }
+
+    fn origin(self) -> Origin<'l> {
+        Origin { line: self.line(), location: self.location() }
+    }
 
     /// Returns the position `offset` bytes into the text that starts at this position.
     fn offset_by(mut self, text: &[u8], offset: usize) -> Self {
-        self.advance(&text[..offset.min(text.len())]);
+        self.in_text.advance(&text[..offset.min(text.len())]);
         self
     }
 
     fn invalid(self, message: &str) -> InvalidRecord {
-        InvalidRecord { line: self.line, column: Some(self.column + 1), message: message.to_owned() }
+        let message = match self.location() {
+            Some(location) => format!("in `{location}`: {message}"),
+            None => message.to_owned(),
+        };
+        let column = self.wrappers.is_none().then_some(self.in_text.column + 1);
+        InvalidRecord { line: self.line(), column, message }
     }
 }
 
@@ -239,11 +368,20 @@ fn describe(text: &[u8], error: Option<EventError>) -> String {
     error.map_or_else(|| "not an event".to_owned(), |error| event_file::describe(text, error).message)
 }
 
-/// Returns the length of the prefix that Amazon CloudWatch Logs writes before the event in each exported line: a
-/// timestamp, and possibly the name of the log stream. `None` if there is no such prefix.
-fn log_prefix(line: &[u8]) -> Option<usize> {
+fn first_line(text: &[u8]) -> &[u8] {
+    text.split(|&byte| byte == b'\n').next().unwrap_or_default()
+}
+
+/// Returns the length of the text that a log has before the event in a line. In exported lines and those of many
+/// loggers, this text contains a timestamp. In a message inside a wrapper, it can be any text. `None` if there is no such
+/// text.
+fn log_prefix(line: &[u8], position: Position<'_>) -> Option<usize> {
+    if position.in_text.column > 0 {
+        return None;
+    }
     let length = line.iter().position(|&byte| byte == b'{')?;
     let prefix = std::str::from_utf8(&line[..length]).ok()?;
-    let time = prefix.split_ascii_whitespace().next()?;
-    time.parse::<Timestamp>().is_ok().then_some(length)
+    let is_list = prefix.starts_with('[');
+    let has_time = || prefix.split_ascii_whitespace().any(|word| word.parse::<Timestamp>().is_ok());
+    (position.wrappers.is_some() && !is_list || has_time()).then_some(length)
 }

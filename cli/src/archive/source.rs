@@ -4,7 +4,7 @@
 //! several threads can read the file at the same time. Small files, compressed files and pipes are read in order, one
 //! chunk after another.
 
-use super::compression::{Reader, decompress, is_compressed};
+use super::compression::{Reader, decompress, is_encoded};
 use super::record::{count_line_breaks, first_record_start, last_record_start};
 use super::value::end_of_last_object;
 use crate::input::Input;
@@ -268,7 +268,7 @@ pub(crate) fn open(input: &Input, bytes_read: &Arc<AtomicU64>) -> io::Result<Sou
     let mut head = Vec::new();
     if metadata.is_file() && metadata.len() >= MIN_PARALLEL_BYTES {
         file.by_ref().take(CHUNK_BYTES as u64).read_to_end(&mut head)?;
-        if !is_compressed(&head) && first_record_start(&head, 1).is_some() {
+        if !is_encoded(&head) && first_record_start(&head, 1).is_some() {
             return Ok(Source::Ranges(Ranges { path: path.clone(), length: metadata.len(), next: 0 }));
         }
     }

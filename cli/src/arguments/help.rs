@@ -20,8 +20,13 @@ and no `healthStatus`. The wrapped events still differ from those that Amazon EC
   - `time` and `updatedAt` are the time of the latest known change to the task.
   - The task is in its current state. Amazon ECS also sent events for earlier states.
 
-An object that has neither `source` nor `detail-type`, such as a message from a queue, is not an event of EventBridge. It is
-tested like an event, but a warning says what it looks like.
+The event can be inside another object, in the wrappers that `event-pattern replay --help` lists, and the file can be
+compressed with gzip or zstd. Standard error says where the event is. An entry of `aws events put-events` is converted to
+the event that EventBridge sends, which is printed to standard error. If there are several events, use `event-pattern
+replay`.
+
+An object that has neither `source` nor `detail-type` is not an event of EventBridge. It is tested like an event, but a
+warning says what it looks like.
 
 Exit codes:
    0  the event matches, or at least one task does; with --ndjson: all lines are valid cases
@@ -190,17 +195,30 @@ Exit codes:
 pub(super) const AFTER_REPLAY: &str = "\
 The rules are the files in a folder, or a single file that is given by --pattern.
 
+Examples:
+  event-pattern replay --pattern rule.json 2026/03
+  event-pattern replay --rules rules --since 2026-03-01 --summary archive
+  aws sqs receive-message --queue-url URL | event-pattern replay --pattern rule.json --limit 1
+
 An archive contains events as JSON: one per line, spread over several lines, in arrays, or concatenated as Firehose
 writes them. Files can be uncompressed, or compressed with gzip or zstd; the format is detected from the first bytes.
-Events are also extracted from
+Events are also found in these objects, and in one of them inside another:
+  - messages of Amazon SQS, and notifications of Amazon SNS
+  - records of Amazon Kinesis, Amazon Data Firehose, Apache Kafka and Amazon MQ
   - the data that Amazon CloudWatch Logs sends to subscriptions and exports to Amazon S3
   - the output of `aws logs filter-log-events`, `get-log-events` and `tail`
-  - the `event` member of an object, as in the cases of `test --ndjson`
+  - the results of CloudWatch Logs Insights, if the query has the field `@message`
+  - lines of Docker, Fluent Bit, FireLens, and of loggers that write JSON, such as those of Lambda
+  - the `requestPayload` of what Lambda sends to a destination
+  - the input of `aws events test-event-pattern`, and the cases of `test --ndjson`
+Messages, notifications and records are read as Lambda, Pipes and the AWS CLI show them. Entries of `aws events put-events`
+are converted to the events that EventBridge sends, and a note states their number.
 Events that were replayed from an EventBridge archive contain `replay-name`, which is not removed.
 
 For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are the location
 of the event, `id` and `time` are copied from it, and `rules` lists the names of the matching rules. With --events,
-`event` is the whole event. The summary shows the earliest and the latest `time` of the events that each rule matches.
+`event` is the whole event. With --since and --until, events outside of the period are skipped, which depends on their
+`time`; events without a usable `time` are read, and their number is printed to standard error. The summary shows the earliest and the latest `time` of the events that each rule matches.
 
 Comments and trailing commas are allowed in rules, although EventBridge rejects them.
 
@@ -225,8 +243,8 @@ part for a field also has `path`, `wanted` (the alternatives in the pattern), an
 were compared with the alternatives, each with `place` and `value`).
 For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
 
-Comments and trailing commas are allowed in the pattern, although EventBridge rejects them. If the file with the event
-has neither `source` nor `detail-type`, a warning says what it looks like.
+Comments and trailing commas are allowed in the pattern, although EventBridge rejects them. The event can be inside another
+object, as for `event-pattern test`. If it has neither `source` nor `detail-type`, a warning says what it looks like.
 
 Exit codes:
    0  the event matches, or at least one task does

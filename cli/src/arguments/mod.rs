@@ -9,13 +9,14 @@ pub(crate) use schema::{
 
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
-use crate::rust_name;
+use crate::{rust_name, time};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use help::{
     AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, TEST_USAGE,
 };
+use jiff::Timestamp;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -307,9 +308,23 @@ pub(crate) struct ReplayArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) pattern: Option<Input>,
 
-    /// Files to read events from; `-` is standard input [default: standard input]
+    /// Files or folders to read events from; `-` is standard input [default: standard input]
+    ///
+    /// A folder stands for all files in it and in its subfolders, in the order of their names, except for hidden files.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
+
+    /// Only read events from this time on: `2026-01-31T12:00:00Z`, or a date in UTC
+    #[arg(long, value_name = "TIME", value_parser = time::parse_start)]
+    pub(crate) since: Option<Timestamp>,
+
+    /// Only read events up to this time: `2026-01-31T12:00:00Z`, or to the end of a date in UTC
+    #[arg(long, value_name = "TIME", value_parser = time::parse_end)]
+    pub(crate) until: Option<Timestamp>,
+
+    /// Stop after this number of matches
+    #[arg(long, value_name = "NUMBER", conflicts_with = "summary")]
+    pub(crate) limit: Option<NonZero<u64>>,
 
     #[command(flatten)]
     pub(crate) allowed: Allowed,

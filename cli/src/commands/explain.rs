@@ -21,9 +21,9 @@ pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
     let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed, &known)?;
     let name = event.name();
-    let (is_match, text) = match event_file::read(&name, &event_bytes, &known)? {
-        EventFile::Event => {
-            let explanation = explain(&pattern, &name, &event_bytes)?;
+    let (is_match, text) = match event_file::read(&name, event_bytes, &known)? {
+        EventFile::Event(event) => {
+            let explanation = explain(&pattern, &name, &event)?;
             (explanation.is_match(), format_explanation(&explanation, *format))
         }
         EventFile::Tasks(tasks) if tasks.is_empty() && *format == Format::Text => {

@@ -21,8 +21,8 @@ pub(crate) fn run(pattern: &Input, event: &Input, allowed: &Allowed, known: &Kno
     let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
     let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed, known)?;
     let name = event.name();
-    match event_file::read(&name, &event_bytes, known)? {
-        EventFile::Event => print_result(&pattern, &name, &event_bytes),
+    match event_file::read(&name, event_bytes, known)? {
+        EventFile::Event(event) => print_result(&pattern, &name, &event),
         EventFile::Tasks(tasks) => print_task_results(&name, &tasks, |task| {
             let matches = is_match(&pattern, &name, task.event.as_bytes())?;
             Ok((matches, vec![verdict(matches)]))
@@ -35,9 +35,9 @@ pub(crate) fn run_rules(folder: &Path, event: &Input, allowed: &Allowed, known: 
     let event_bytes = event.read()?;
     let rules = Rules::read(folder, allowed, known)?;
     let name = event.name();
-    match event_file::read(&name, &event_bytes, known)? {
-        EventFile::Event => {
-            let names = matching_rules(&rules, &name, &event_bytes)?;
+    match event_file::read(&name, event_bytes, known)? {
+        EventFile::Event(event) => {
+            let names = matching_rules(&rules, &name, &event)?;
             let is_match = !names.is_empty();
             output::print(&if is_match { names.join("\n") } else { verdict(false).to_owned() })?;
             Ok(Exit::from_match(is_match))

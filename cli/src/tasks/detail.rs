@@ -1,6 +1,6 @@
 //! A task as the detail of an event.
 
-use crate::raw_json::{RawObject, decode_string};
+use crate::raw_json::{ObjectBuilder, RawObject, decode_string, quoted};
 use crate::time;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
@@ -141,36 +141,4 @@ fn each_object(array: &str, convert: &mut dyn FnMut(&RawObject) -> String) -> St
 /// Whether a JSON value is this string.
 fn is(value: &str, text: &str) -> bool {
     decode_string(value).is_some_and(|value| value == text)
-}
-
-/// Returns the JSON text of a string.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-/// Builds the text of a JSON object.
-#[derive(Default)]
-pub(super) struct ObjectBuilder {
-    text: String,
-}
-
-impl ObjectBuilder {
-    pub(super) fn add(&mut self, name: &str, value: &str) {
-        self.add_raw(&quoted(name), value);
-    }
-
-    pub(super) fn add_optional(&mut self, name: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.add(name, value);
-        }
-    }
-
-    fn add_raw(&mut self, key: &str, value: &str) {
-        let comma = if self.text.is_empty() { "" } else { "," };
-        self.text.extend([comma, key, ":", value]);
-    }
-
-    pub(super) fn into_object(self) -> String {
-        format!("{{{}}}", self.text)
-    }
 }

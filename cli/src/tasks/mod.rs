@@ -15,9 +15,9 @@ mod detail;
 pub(crate) use detail::Change;
 
 use crate::output;
-use crate::raw_json::RawObject;
+use crate::raw_json::{ObjectBuilder, RawObject, quoted};
 use crate::time;
-use detail::{Converter, ObjectBuilder, quoted};
+use detail::Converter;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::source::Span;
 use jiff::Timestamp;

@@ -1,6 +1,7 @@
 //! Runs the command as users do, and checks its output, messages and exit codes.
 
 mod answer;
+mod archives;
 mod check;
 mod expand;
 mod explain;
@@ -22,3 +23,4 @@ mod sets;
 mod support;
 mod tasks;
 mod usage;
+mod wrappers;

@@ -18,16 +18,16 @@ fn event() -> String {
 
 #[test]
 fn test_and_explain_warn_and_still_answer() {
-    let messages = json!({ "Messages": [{ "MessageId": "1", "Body": "{}" }] }).to_string();
-    let folder = folder("not_events_warned", &messages);
+    let results = json!({ "results": [[{ "field": "n", "value": "1" }]], "statistics": {} }).to_string();
+    let folder = folder("not_events_warned", &results);
     let warning = format!(
         "\
-warning: expected an event, found the output of `aws sqs receive-message`
+warning: expected an event, found the results of CloudWatch Logs Insights without `@message`
  --> event.json:1:1
   |
-1 | {messages}
+1 | {results}
   | ^
-  = help: extract the events with `jq -c '.Messages[].Body | fromjson'`
+  = help: add `@message` to the fields of the query; `event-pattern` finds events in it
 "
     );
     assert_eq!(folder.run(&TEST), Ran::new(1, "no match\n", &warning));
@@ -35,8 +35,8 @@ warning: expected an event, found the output of `aws sqs receive-message`
     assert_eq!(ran, Ran::new(1, "no match\n", &warning));
     let ran = folder.run(&["explain", "--pattern", "rules/rule.json", "--event", "event.json"]);
     assert_eq!((ran.exit, ran.messages), (Some(1), warning));
-    let ran = folder
-        .run_with(&["test", "--pattern", "-", "--event", "event.json"], r#"{ "Messages": { "MessageId": ["1"] } }"#);
+    let ran =
+        folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], r#"{ "results": { "field": ["n"] } }"#);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"));
 }
 
@@ -79,33 +79,33 @@ fn events_and_tasks_cause_no_warning() {
 
 #[test]
 fn replay_rejects_objects_that_are_not_events() {
-    let log = |line: &str| format!("{{\"date\":1.5,\"log\":{}}}\n", json!(line));
-    let query = json!({ "results": [[{ "field": "@message", "value": event() }]], "statistics": {} });
-    let entries = json!({ "Entries": [{ "Source": "aws.ecs", "DetailType": "x", "Detail": "{}" }] });
+    let line = |line: &str| format!("{{\"date\":1.5,\"line\":{}}}\n", json!(line));
+    let query = json!({ "results": [[{ "field": "n", "value": "1" }]], "statistics": {} });
+    let entries = json!({ "Entries": [{ "Source": "aws.ecs", "DetailType": "x", "Detail": "" }] });
     for (name, archive, count, message) in [
         (
             "query",
             query.to_string(),
             1,
-            "1:1: expected an event, found the results of CloudWatch Logs Insights; extract",
+            "1:1: expected an event, found the results of CloudWatch Logs Insights without `@message`; add",
         ),
         (
             "query_pretty",
             format!("{query:#}"),
             1,
-            "1:1: expected an event, found the results of CloudWatch Logs Insights;",
+            "1:1: expected an event, found the results of CloudWatch Logs Insights without `@message`;",
         ),
         (
             "lines",
-            log(&event()).repeat(3),
+            line(&event()).repeat(3),
             3,
-            "3:1: expected an event, found an object with an event in `log`; extract",
+            "3:1: expected an event, found an object with an event in `line`; extract",
         ),
         (
             "entries",
             entries.to_string(),
             1,
-            "1:1: expected an event, found the input of `aws events put-events`; extract",
+            "1: in `Entries[0]`: expected a string for `Detail`, which `put-events` requires",
         ),
         (
             "list",

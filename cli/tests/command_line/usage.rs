@@ -75,7 +75,7 @@ fn messages_name_the_subcommand_for_many_events() {
         (
             &["test", "--pattern", "rule.json", "--event", "list.json"],
             3,
-            "to test a list of events, use `event-pattern replay --pattern FILE EVENTS`",
+            "to test all events, use `event-pattern replay --pattern FILE EVENTS`",
         ),
         (
             &["test", "--pattern", "rule.json", "--ndjson", "events.ndjson"],

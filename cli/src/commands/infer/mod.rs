@@ -31,8 +31,8 @@ pub(crate) fn run(arguments: &InferArguments) -> Result<Exit, Failure> {
     let known = KnownEvents::read(&arguments.documents)?;
     let name = arguments.event.name();
     let bytes = arguments.event.read()?;
-    let text = match event_file::read(&name, &bytes, &known)? {
-        EventFile::Event => String::from_utf8_lossy(&bytes).into_owned(),
+    let text = match event_file::read(&name, bytes, &known)? {
+        EventFile::Event(event) => String::from_utf8_lossy(&event).into_owned(),
         EventFile::Tasks(tasks) => {
             if tasks.len() > 1 {
                 output::report(&format!("note: the pattern is made from the first of {} tasks", tasks.len()));

@@ -7,6 +7,7 @@
 mod event_header;
 mod ordered_output;
 mod outcome;
+mod period;
 mod progress;
 mod summary;
 mod worker;
@@ -17,10 +18,12 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::{self, Input};
 use crate::known_events::KnownEvents;
+use crate::number::counted;
 use crate::output;
 use crate::rules_folder::Rules;
 use ordered_output::{OrderedOutput, Totals};
 use outcome::{Outcome, Tally};
+use period::Period;
 use progress::Progress;
 use std::fs;
 use std::num::NonZero;
@@ -42,17 +45,23 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
         }
     };
     let inputs = input::inputs(&arguments.files)?;
+    let period = Period { since: arguments.since, until: arguments.until };
+    if period.is_reversed() {
+        return Err(Failure::usage("`--until` is before `--since`", "swap the two times"));
+    }
     let quoted_names = rules.names().iter().map(|name| serde_json::Value::from(name.as_str()).to_string()).collect();
     let plan = Plan {
         quoted_names,
         rules,
         reader: EventReader::new(&known_events),
+        period,
         prints_matches: !arguments.summary,
         prints_events: arguments.events,
         validates: arguments.validate,
     };
     let progress = Progress::new(!arguments.no_progress, plan.prints_matches);
-    let (tallies, totals) = replay(&plan, &inputs, thread_count(arguments.threads), &progress)?;
+    let output = OrderedOutput::new(&inputs, &progress, arguments.limit);
+    let (tallies, totals) = replay(&plan, &inputs, thread_count(arguments.threads), &progress, output)?;
     if arguments.summary {
         let names = plan.rules.names();
         output::print(&match arguments.format {
@@ -77,9 +86,9 @@ fn replay(
     inputs: &[Input],
     threads: usize,
     progress: &Progress,
+    output: OrderedOutput<'_>,
 ) -> Result<(Vec<Tally>, Totals), Failure> {
     let queue = WorkQueue::new(inputs);
-    let output = OrderedOutput::new(inputs, progress);
     let mut tallies = vec![Tally::default(); plan.rules.names().len()];
     thread::scope(|scope| {
         let display = scope.spawn(|| progress.show(|| queue.bytes_read(), total_bytes(inputs)));
@@ -139,8 +148,15 @@ fn total_bytes(inputs: &[Input]) -> Option<u64> {
     sizes.sum()
 }
 
-/// Reports the number of invalid records and returns the exit code.
+/// Reports remarks and the number of invalid records, and returns the exit code.
 fn report_totals(totals: &Totals) -> Exit {
+    totals.notes.lines().for_each(|line| output::report(&line));
+    if totals.outside_period > 0 {
+        output::report(&format!("note: skipped {} outside of the period", counted(totals.outside_period, "event")));
+    }
+    if totals.without_time > 0 {
+        output::report(&format!("note: kept {} without a `time`", counted(totals.without_time, "event")));
+    }
     report_invalid(totals.invalid);
     match (totals.unreadable, totals.invalid) {
         (0, 0) => Exit::Success,

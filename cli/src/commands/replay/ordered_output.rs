@@ -3,14 +3,15 @@
 //! A thread submits an outcome and continues. Outcomes that arrive early are kept until their turn. If they use too
 //! much memory, the threads that are ahead have to wait.
 
-use super::outcome::Outcome;
+use super::outcome::{Match, Outcome};
 use super::progress::Progress;
-use crate::archive::MAX_REPORTED_RECORDS;
+use crate::archive::{MAX_REPORTED_RECORDS, Notes};
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::output;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Stdout, Write as _};
+use std::num::NonZero;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Maximum size of the text in waiting outcomes. While the text is larger, the threads that are ahead have to wait.
@@ -25,6 +26,11 @@ pub(crate) struct Totals {
     pub(crate) events: u64,
     pub(crate) matched: u64,
     pub(crate) invalid: u64,
+    pub(crate) notes: Notes,
+    /// Number of events that were skipped because of their time.
+    pub(crate) outside_period: u64,
+    /// Number of events that were read although their time is unknown.
+    pub(crate) without_time: u64,
     /// Number of files that could not be read to their end.
     pub(crate) unreadable: usize,
     /// Number of invalid records reported so far.
@@ -52,12 +58,14 @@ struct OutputState {
     /// writing failed.
     end: Option<Result<(), Failure>>,
     totals: Totals,
+    /// Number of matches after which the replay ends.
+    limit: Option<u64>,
     /// Cleared outcomes, kept to reuse their memory.
     spare: Vec<Outcome>,
 }
 
 impl<'i> OrderedOutput<'i> {
-    pub(crate) fn new(inputs: &'i [Input], progress: &'i Progress) -> Self {
+    pub(crate) fn new(inputs: &'i [Input], progress: &'i Progress, limit: Option<NonZero<u64>>) -> Self {
         let state = OutputState {
             next: (0, 0),
             waiting: BTreeMap::new(),
@@ -66,6 +74,7 @@ impl<'i> OrderedOutput<'i> {
             output: BufWriter::with_capacity(64 * 1024, io::stdout()),
             end: None,
             totals: Totals::default(),
+            limit: limit.map(NonZero::get),
             spare: Vec::new(),
         };
         Self { inputs, progress, state: Mutex::new(state), advanced: Condvar::new() }
@@ -126,10 +135,17 @@ impl<'i> OrderedOutput<'i> {
 impl OutputState {
     /// Prints and counts the next outcome.
     fn print(&mut self, inputs: &[Input], progress: &Progress, outcome: &mut Outcome) {
+        if self.end.is_some() {
+            return;
+        }
         let name = || inputs.get(self.next.0).map(Input::name).unwrap_or_default();
+        let is_last = self.limit.is_some_and(|limit| outcome.cut(limit));
         self.totals.events += outcome.events;
         self.totals.matched += outcome.matched;
         self.totals.invalid += outcome.invalid_count;
+        self.totals.notes.merge(&outcome.notes);
+        self.totals.outside_period += outcome.outside_period;
+        self.totals.without_time += outcome.without_time;
         progress.count(outcome.events, outcome.matched);
         for invalid in
             outcome.invalid.drain(..).take(MAX_REPORTED_RECORDS - self.totals.reported.min(MAX_REPORTED_RECORDS))
@@ -141,15 +157,22 @@ impl OutputState {
             self.totals.unreadable += 1;
             progress.report(&format!("error: `{}` cannot be read: {error}", name()));
         }
-        if self.end.is_none() && !outcome.lines.is_empty() {
+        if !outcome.matches.is_empty() {
             let written = self.write(&serde_json::Value::from(name()).to_string(), outcome);
+            let written = written.and_then(|()| if is_last { self.output.flush() } else { Ok(()) });
             self.end_with(written);
+        }
+        if is_last {
+            self.end.get_or_insert(Ok(()));
+        }
+        if let Some(limit) = &mut self.limit {
+            *limit -= outcome.matches.len() as u64;
         }
     }
 
     fn write(&mut self, file: &str, outcome: &Outcome) -> io::Result<()> {
         let mut start = 0;
-        for &(line, end) in &outcome.lines {
+        for &Match { line, end, .. } in &outcome.matches {
             let line = self.line + line;
             write!(self.output, "{{\"file\":{file},\"line\":{line},")?;
             self.output.write_all(&outcome.text[start..end])?;

@@ -1,8 +1,9 @@
 //! Runs the rules on the events in chunks of an archive. Each thread has one worker.
 
 use super::event_header::EventHeader;
-use super::outcome::{Outcome, Tally};
-use crate::archive::{EventReader, InvalidRecord, Rejection, Visitor};
+use super::outcome::{Match, Outcome, Tally};
+use super::period::Period;
+use crate::archive::{EventReader, InvalidRecord, Note, Origin, Rejection, Visitor};
 use crate::rules_folder::Rules;
 use event_pattern::validate;
 use jiff::Timestamp;
@@ -16,6 +17,8 @@ pub(crate) struct Plan<'p> {
     /// The names of the rules as JSON strings.
     pub(crate) quoted_names: Vec<String>,
     pub(crate) reader: EventReader<'p>,
+    /// The period whose events are read.
+    pub(crate) period: Period,
     /// Whether matches are printed, not only counted.
     pub(crate) prints_matches: bool,
     /// Whether the whole event is printed for each match.
@@ -38,12 +41,16 @@ struct Run<'r, 'p> {
 
 impl Visitor for Run<'_, '_> {
     #[inline]
-    fn object(&mut self, object: &[u8], line: u64) -> Result<(), Rejection> {
-        self.worker.run_rules(object, line, self.outcome)
+    fn object(&mut self, object: &[u8], origin: Origin<'_>) -> Result<(), Rejection> {
+        self.worker.run_rules(object, origin.line, self.outcome)
     }
 
     fn invalid(&mut self, describe: impl FnOnce() -> InvalidRecord) {
         self.outcome.add_invalid(describe);
+    }
+
+    fn note(&mut self, note: Note) {
+        self.outcome.notes.add(note);
     }
 }
 
@@ -64,6 +71,16 @@ impl<'p> Worker<'p> {
         let plan = self.plan;
         if plan.validates {
             validate(event)?;
+        }
+        if plan.period.is_limited() && plan.reader.is_event(event)? {
+            match EventHeader::read(event).timestamp() {
+                None => outcome.without_time += 1,
+                Some(time) if plan.period.contains(time) => {}
+                Some(_) => {
+                    outcome.outside_period += 1;
+                    return Ok(());
+                }
+            }
         }
         let names = plan.rules.matching_json(event)?;
         if !plan.reader.is_event(event)? {
@@ -88,7 +105,8 @@ impl<'p> Worker<'p> {
                 outcome.text.extend_from_slice(&on_one_line(event));
             }
             outcome.text.extend_from_slice(b"}\n");
-            outcome.lines.push((line, outcome.text.len()));
+            let (end, invalid_before) = (outcome.text.len(), outcome.invalid_count);
+            outcome.matches.push(Match { line, end, invalid_before });
         } else {
             indices.for_each(|index| self.count_match(index, time));
         }

@@ -17,6 +17,16 @@ pub(crate) struct Embedded {
     pub(crate) text: Option<String>,
 }
 
+impl Embedded {
+    /// Whether the pattern is only known at deployment.
+    pub(crate) fn is_unknown(&self) -> bool {
+        match &self.value {
+            Some(value) => matches!(value.kind, ValueKind::Unknown),
+            None => self.diagnostics.is_empty(),
+        }
+    }
+}
+
 /// Reads a pattern from its text.
 pub(crate) fn read(text: &Text) -> Embedded {
     let parsed = json::read(text.as_str(), Dialect::Strict);

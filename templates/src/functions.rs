@@ -35,10 +35,21 @@ const MAX_REFERENCES: usize = 20;
 pub(crate) enum Found {
     /// A pattern, and the file that contains it, if it is another one.
     Pattern(Embedded, Option<IncludedFile>),
-    /// A pattern that is only known at deployment, and why.
-    Unknown(Span, String),
+    /// A pattern that cannot be read, at this place.
+    Unknown(Span, Reason),
     /// No pattern: the value is `null` or `AWS::NoValue`.
     Absent,
+}
+
+/// Why a pattern cannot be read.
+#[derive(Debug)]
+pub(crate) enum Reason {
+    /// It is only known at deployment.
+    Deployment,
+    /// It is in this file, which cannot be read.
+    File(String),
+    /// It is a reference that leads to itself.
+    Cycle,
 }
 
 /// Evaluates the values of a template.
@@ -75,7 +86,7 @@ impl<'t> Evaluator<'t> {
 
     fn pattern_at(&self, value: &Value, references: usize) -> Found {
         if references > MAX_REFERENCES {
-            return Found::Unknown(value.span, "the reference leads to itself".to_owned());
+            return Found::Unknown(value.span, Reason::Cycle);
         }
         let call = match &value.kind {
             ValueKind::Null => return Found::Absent,
@@ -98,7 +109,7 @@ impl<'t> Evaluator<'t> {
             Function::ToJson => self.encoded(argument, references),
             Function::Sub | Function::Join => self.pattern_in(value, references),
             Function::File(is_template) => self.pattern_in_file(argument, is_template, references),
-            Function::Other => unknown(value.span),
+            Function::If | Function::Other => unknown(value.span),
         }
     }
 
@@ -110,11 +121,7 @@ impl<'t> Evaluator<'t> {
             return Found::Pattern(read, None);
         }
         let read = embedded::read(&text);
-        if read.value.is_none() && read.diagnostics.is_empty() {
-            unknown(value.span)
-        } else {
-            Found::Pattern(read, None)
-        }
+        if read.is_unknown() { unknown(value.span) } else { Found::Pattern(read, None) }
     }
 
     /// Reads a pattern that is encoded as JSON.
@@ -137,14 +144,15 @@ impl<'t> Evaluator<'t> {
     fn pattern_in_file(&self, path: &Value, is_template: bool, references: usize) -> Found {
         let name = self.string(path, Depth { levels: 0, references });
         let Some(name) = name.known() else { return unknown(path.span) };
+        let name = name.strip_prefix("./").unwrap_or(name);
         let Some(text) = self.files.text(name) else {
-            return Found::Unknown(path.span, format!("the file `{name}` cannot be read"));
+            return Found::Unknown(path.span, Reason::File(name.to_owned()));
         };
         let place = Span::new(0, text.len());
         let whole = Text::new(&text, vec![Piece { start: 0, length: text.len(), place }]);
         let whole = if is_template { Holes::Pulumi.cut(whole) } else { whole };
         let read = embedded::read(&whole);
-        if read.value.is_none() && read.diagnostics.is_empty() {
+        if read.is_unknown() {
             return unknown(path.span);
         }
         Found::Pattern(read, Some(IncludedFile { name: name.to_owned(), text }))
@@ -296,6 +304,7 @@ pub(crate) enum Function {
     ToJson,
     /// A function that reads a file, and whether the file can have interpolations.
     File(bool),
+    If,
     Other,
 }
 
@@ -308,6 +317,7 @@ pub(crate) fn call(value: &Value) -> Option<(Function, &Value)> {
         "Fn::Sub" => Function::Sub,
         "Fn::Join" | "fn::join" => Function::Join,
         "Fn::ToJsonString" | "fn::toJSON" => Function::ToJson,
+        "Fn::If" => Function::If,
         FILE => Function::File(false),
         TEMPLATE_FILE => Function::File(true),
         name if name.starts_with("Fn::") || name.starts_with("fn::") => Function::Other,
@@ -316,12 +326,22 @@ pub(crate) fn call(value: &Value) -> Option<(Function, &Value)> {
     Some((function, &member.value))
 }
 
+/// Returns the values that a value can have: both alternatives of `Fn::If`, or the value itself.
+pub(crate) fn alternatives(value: &Value) -> Vec<&Value> {
+    match call(value) {
+        Some((Function::If, Value { kind: ValueKind::Array(arguments), .. })) if arguments.len() == 3 => {
+            arguments[1..].iter().flat_map(alternatives).collect()
+        }
+        _ => vec![value],
+    }
+}
+
 fn known(value: Value) -> Found {
     Found::Pattern(Embedded { value: Some(value), diagnostics: Vec::new(), text: None }, None)
 }
 
 fn unknown(span: Span) -> Found {
-    Found::Unknown(span, "its value is only known at deployment".to_owned())
+    Found::Unknown(span, Reason::Deployment)
 }
 
 fn encoded_twice(span: Span) -> event_pattern_compiler::diagnostic::Diagnostic {

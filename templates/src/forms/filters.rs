@@ -31,7 +31,9 @@ const NAMES: [(&[&str], RecordSource); 5] = [
 
 fn source_of<'t>(source: &Value, type_of: &dyn Fn(&str) -> Option<&'t str>) -> RecordSource {
     if let Some(name) = text_of(source) {
-        return named(name);
+        // In Pulumi, a reference is an interpolation: `${queue.arn}`.
+        let resource = name.strip_prefix("${").and_then(|name| name.split(['.', '}']).next());
+        return resource.and_then(type_of).map_or_else(|| named(name), named);
     }
     let Some((function, argument)) = call(source) else { return RecordSource::Other };
     match (function, &argument.kind) {

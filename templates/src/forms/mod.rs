@@ -7,7 +7,7 @@ pub(crate) mod pulumi;
 pub(crate) mod serverless;
 pub(crate) mod terraform;
 
-use crate::functions::{Evaluator, Found};
+use crate::functions::{Evaluator, Found, Reason, alternatives};
 use crate::{FoundRule, Target};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{Member, Value, ValueKind};
@@ -16,6 +16,16 @@ use std::collections::HashMap;
 
 /// The command that prints the pattern of a deployed rule.
 pub(crate) const DESCRIBE_RULE: &str = "`aws events describe-rule --name NAME --query EventPattern --output text`";
+
+/// Returns the help for a pattern that is only known at deployment.
+fn print_deployed(target: Target) -> String {
+    match target {
+        Target::Event => format!("print the pattern of the deployed rule with {DESCRIBE_RULE}"),
+        Target::Record(_) => "print the deployed filters with `aws lambda get-event-source-mapping --uuid UUID` or \
+                              `aws pipes describe-pipe --name NAME`"
+            .to_owned(),
+    }
+}
 
 /// Collects the rules in a file.
 pub(crate) struct Rules<'t> {
@@ -29,11 +39,30 @@ impl<'t> Rules<'t> {
         Self { evaluator, found: Vec::new(), notes: Vec::new() }
     }
 
-    /// Adds the rule whose pattern is a value of the template.
+    /// Adds the rule whose pattern is a value of the template. If the value has alternatives, there is a rule for each.
     pub(crate) fn add(&mut self, name: &str, name_span: Span, target: Target, pattern: &Value) {
-        match self.evaluator.pattern(pattern) {
+        self.add_all(name, name_span, target, &[pattern]);
+    }
+
+    /// Adds the rules of a resource that has patterns without names. If there are several, they are numbered.
+    pub(crate) fn add_all(&mut self, name: &str, name_span: Span, target: Target, patterns: &[&Value]) {
+        let found: Vec<Found> = patterns
+            .iter()
+            .flat_map(|pattern| alternatives(pattern))
+            .map(|pattern| self.evaluator.pattern(pattern))
+            .filter(|found| !matches!(found, Found::Absent))
+            .collect();
+        let is_only = found.len() == 1;
+        for (number, found) in found.into_iter().enumerate() {
+            let name = if is_only { name.to_owned() } else { format!("{name}[{}]", number + 1) };
+            self.add_found(name, name_span, target, found);
+        }
+    }
+
+    fn add_found(&mut self, name: String, name_span: Span, target: Target, found: Found) {
+        match found {
             Found::Pattern(read, file) => self.found.push(FoundRule {
-                name: name.to_owned(),
+                name,
                 name_span,
                 target,
                 pattern: read.value,
@@ -42,19 +71,21 @@ impl<'t> Rules<'t> {
                 file,
             }),
             Found::Unknown(span, reason) => {
+                let (reason, help) = match reason {
+                    Reason::Deployment => ("its value is only known at deployment".to_owned(), print_deployed(target)),
+                    Reason::File(path) => {
+                        let help = "correct the path, which is relative to the folder of the template";
+                        (format!("the file `{path}` cannot be read"), help.to_owned())
+                    }
+                    Reason::Cycle => (
+                        "its value leads to itself".to_owned(),
+                        "write a value that does not contain itself".to_owned(),
+                    ),
+                };
                 let message = format!("the pattern of `{name}` is not checked: {reason}");
-                let help = format!("print the pattern of the deployed rule with {DESCRIBE_RULE}");
                 self.notes.push(Diagnostic::warning(span, message).with_help(help));
             }
             Found::Absent => {}
-        }
-    }
-
-    /// Adds the rules of a resource that has patterns without names. If there are several, they are numbered.
-    pub(crate) fn add_all(&mut self, name: &str, name_span: Span, target: Target, patterns: &[&Value]) {
-        for (number, pattern) in patterns.iter().enumerate() {
-            let name = if patterns.len() == 1 { name.to_owned() } else { format!("{name}[{}]", number + 1) };
-            self.add(&name, name_span, target, pattern);
         }
     }
 

@@ -28,11 +28,8 @@ pub(crate) fn find(file: &Value, rules: &mut Rules<'_>) {
         let criteria = criteria.or_else(|| get_in(properties, &["sourceParameters", "filterCriteria"]));
         if let Some(criteria) = criteria {
             let source = ["eventSourceArn", "source"].into_iter().find_map(|key| member(properties, key));
-            let target = filters::target(source.map(|source| &source.value), &|text| {
-                // A reference is an interpolation: `${queue.arn}`.
-                let name = text.trim_start_matches("${").split('.').next()?;
-                types.get(name).map(String::as_str)
-            });
+            let type_of = |name: &str| types.get(name).map(String::as_str);
+            let target = filters::target(source.map(|source| &source.value), &type_of);
             rules.add_all(name, resource.key_span, target, &filters::patterns(criteria));
         }
     }

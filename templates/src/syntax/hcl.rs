@@ -119,11 +119,15 @@ impl Reader<'_> {
             Expression::Parenthesis(parenthesis) => return self.value(parenthesis.inner()),
             Expression::FuncCall(call) => return self.call(place, call),
             Expression::Traversal(_) => called(place, "Ref", self.string(place)),
-            Expression::Variable(_)
-            | Expression::Conditional(_)
-            | Expression::UnaryOp(_)
-            | Expression::BinaryOp(_)
-            | Expression::ForExpr(_) => ValueKind::Unknown,
+            Expression::Conditional(conditional) => {
+                let condition = Value { span: place, kind: ValueKind::Unknown };
+                let alternatives = [&conditional.true_expr, &conditional.false_expr].map(|value| self.value(value));
+                let arguments = [condition].into_iter().chain(alternatives).collect();
+                called(place, "Fn::If", Value { span: place, kind: ValueKind::Array(arguments) })
+            }
+            Expression::Variable(_) | Expression::UnaryOp(_) | Expression::BinaryOp(_) | Expression::ForExpr(_) => {
+                ValueKind::Unknown
+            }
         };
         Value { span: place, kind }
     }

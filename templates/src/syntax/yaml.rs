@@ -161,7 +161,9 @@ impl<'t> Reader<'t> {
             Some(Err(error)) => {
                 let start = self.offsets.byte(error.marker().index());
                 let end = self.offsets.byte(error.marker().index() + 1);
-                Err(Diagnostic::error(Span::new(start, end), format!("invalid YAML: {}", error.info())))
+                let diagnostic = Diagnostic::error(Span::new(start, end), format!("invalid YAML: {}", error.info()));
+                let is_tab = error.info().contains("tab");
+                Err(if is_tab { diagnostic.with_help("indent with spaces") } else { diagnostic })
             }
             None => Ok((Event::StreamEnd, Span::new(self.offsets.end, self.offsets.end))),
         }

@@ -6,27 +6,30 @@ use crate::pattern::event_type::accepts;
 use crate::pattern::{Filter, Quantifier};
 use crate::rule::{Conjunction, Lowered, Rule};
 use crate::schema::{Catalogue, Entry, Facts, Identity, Schemas};
+use crate::sorting::SmallMap;
 use crate::source::Span;
-use std::collections::HashMap;
 
 /// Checks each conjunction against the facts of every event type that it is for, even if it also matches other events.
 pub(super) fn check(lowered: &Lowered, schemas: Schemas<'_>, diagnostics: &mut Diagnostics) {
     // Most conjunctions share their conditions on `source` and `detail-type`.
-    let mut known: HashMap<Names, Vec<&Facts>> = HashMap::new();
+    let mut known: SmallMap<Names, Vec<&Facts>> = SmallMap::default();
     for conjunction in &lowered.rule.conjunctions {
         let names = Names::of(&lowered.rule, conjunction);
-        let facts = known.entry(names).or_insert_with(|| match schemas.event_type {
-            Some(schema) => vec![&schema.facts],
-            None => names.facts(&lowered.rule, schemas.catalogue),
-        });
-        for facts in facts.iter() {
+        if !known.contains(&names) {
+            let facts = match schemas.event_type {
+                Some(schema) => vec![&schema.facts],
+                None => names.facts(&lowered.rule, schemas.catalogue),
+            };
+            known.insert(names, facts);
+        }
+        for facts in known.get(&names).into_iter().flatten() {
             check_facts(lowered, conjunction, facts, diagnostics);
         }
     }
 }
 
 /// The leaves of a conjunction that name its events.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Names {
     source: Option<usize>,
     detail_type: Option<usize>,

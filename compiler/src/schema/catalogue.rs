@@ -1,6 +1,7 @@
 //! Many schemas, found by source and detail-type.
 
 use super::{Schema, compact};
+use crate::sorting::sort_by;
 use std::sync::OnceLock;
 
 /// The schemas of many event types.
@@ -77,7 +78,7 @@ impl Catalogue {
         self.sources.get_or_init(|| {
             let of_entries = self.entries.iter().filter_map(Entry::source);
             let mut sources: Vec<String> = of_entries.chain(self.other_sources.lines()).map(str::to_owned).collect();
-            sources.sort_unstable();
+            sort_by(&mut sources, &Ord::cmp);
             sources.dedup();
             sources
         })

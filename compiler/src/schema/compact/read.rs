@@ -7,7 +7,7 @@ use crate::schema::{
     ClosedSet, ExtraName, Facts, Field, Form, Identity, IntegerSize, Kind, Lifecycle, LifecycleEvent, ObjectSchema,
     Others, Presence, Provenance, Schema, SentFor, SetValue, State, whole_event,
 };
-use std::collections::HashMap;
+use crate::sorting::{SmallMap, sort_by};
 use std::fmt;
 use std::sync::Arc;
 
@@ -89,11 +89,11 @@ impl<'t> Block<'t> {
 /// The definitions that were read so far. Later ones come first, because an object refers to later definitions.
 #[derive(Default)]
 struct Reader {
-    objects: HashMap<String, Arc<ObjectSchema>>,
+    objects: SmallMap<String, Arc<ObjectSchema>>,
     /// The levels of objects in each object, including itself.
-    levels: HashMap<String, usize>,
-    sets: HashMap<String, Arc<ClosedSet>>,
-    forms: HashMap<String, Arc<Form>>,
+    levels: SmallMap<String, usize>,
+    sets: SmallMap<String, Arc<ClosedSet>>,
+    forms: SmallMap<String, Arc<Form>>,
 }
 
 impl Reader {
@@ -137,7 +137,7 @@ impl Reader {
                 object.fields.push(self.field(name, &mut line)?);
             }
         }
-        object.fields.sort_by(|field, other| field.name.cmp(&other.name));
+        sort_by(&mut object.fields, &|field, other| field.name.cmp(&other.name));
         match object.fields.windows(2).find(|pair| pair[0].name == pair[1].name) {
             Some(pair) => Err(line.error(format!("object `{}` has two fields `{}`", object.name, pair[0].name))),
             None => Ok(object),
@@ -214,9 +214,9 @@ impl Reader {
 }
 
 /// Reads a name and finds what it refers to.
-fn find<T>(definitions: &HashMap<String, Arc<T>>, what: &str, line: &mut Line<'_>) -> Result<Arc<T>, Error> {
-    let name = line.word(&format!("the name of the {what}"))?;
-    let found = definitions.get(name.as_ref()).map(Arc::clone);
+fn find<T>(definitions: &SmallMap<String, Arc<T>>, what: &str, line: &mut Line<'_>) -> Result<Arc<T>, Error> {
+    let name = line.word(&format!("the name of the {what}"))?.into_owned();
+    let found = definitions.get(&name).map(Arc::clone);
     found.ok_or_else(|| line.error(format!("the {what} `{name}` is not defined after this line")))
 }
 

@@ -264,6 +264,17 @@ const WRAPPERS: &[(&str, Wrapper)] = &[
         let quoted = text.replace('\'', "''").replace('\n', &format!("\n\n     {indent}"));
         (format!("{start}   {indent}EventPattern: '{quoted}'\n"), text.replace('\'', "''"))
     }),
+    ("quotes in a flow mapping", |text, indent| {
+        let quoted = text.replace('\'', "''").replace('\n', "\n\n ");
+        let start = "Resources: {\n R: { Type: AWS::Events::Rule, Properties: { EventPattern:";
+        (format!("{start}{indent} '{quoted}'{indent} }}}}}} # '\n"), text.replace('\'', "''"))
+    }),
+    ("double quotes", |text, indent| {
+        let quoted = JsonString::from(text).to_json();
+        let inner = quoted[1..quoted.len() - 1].to_owned();
+        let start = "Resources:\n R:\n  Type: AWS::Events::Rule\n  Properties:\n   EventPattern:";
+        (format!("{start}{indent} {quoted}{indent} # \"\n"), inner)
+    }),
     ("JSON", |text, indent| {
         let quoted = JsonString::from(text).to_json();
         let inner = quoted[1..quoted.len() - 1].to_owned();

@@ -177,7 +177,7 @@ impl<'t> Reader<'t> {
             match event {
                 Event::MappingEnd => {}
                 Event::Scalar(text, style, anchor, tag) => {
-                    let span = if anchor > 0 || tag.is_some() { content(self.text, span) } else { span };
+                    let span = scalar_span(self.text, span, style, anchor > 0 || tag.is_some());
                     let is_merge = text == "<<" && style == ScalarStyle::Plain;
                     let name = if is_merge { Key::Merge } else { Key::Name(JsonString::from(&*text)) };
                     *key = Some((name, span));
@@ -192,7 +192,7 @@ impl<'t> Reader<'t> {
         let (anchor, read) = match event {
             Event::Alias(anchor) => (0, self.alias(anchor, span)?),
             Event::Scalar(text, style, anchor, tag) => {
-                let place = if anchor > 0 || tag.is_some() { content(self.text, span) } else { span };
+                let place = scalar_span(self.text, span, style, anchor > 0 || tag.is_some());
                 let call = call(tag.as_deref(), span);
                 // The argument of a function is a string, even if it looks like a number.
                 let style = if call.is_some() { ScalarStyle::SingleQuoted } else { style };
@@ -321,16 +321,40 @@ fn merge(members: &mut Vec<Member>, merged: Vec<Value>) -> Result<(), Diagnostic
     Ok(())
 }
 
-/// Returns the span of a scalar without its anchor, its tag, and the header of a block.
-fn content(text: &str, span: Span) -> Span {
-    let mut rest = text[span.start..span.end].trim_start();
-    while rest.starts_with(['!', '&']) {
-        rest = rest.find([' ', '\t', '\n', '\r']).map_or("", |end| rest[end..].trim_start());
+/// Returns the span of a scalar alone. The parser's span also has the anchor, the tag and the header of a block, and the
+/// white space and the comment after a closing quote.
+fn scalar_span(text: &str, span: Span, style: ScalarStyle, has_properties: bool) -> Span {
+    let mut rest = &text[span.start..span.end];
+    while has_properties && rest.trim_start().starts_with(['!', '&']) {
+        rest = rest.trim_start();
+        rest = rest.find([' ', '\t', '\n', '\r']).map_or("", |end| &rest[end..]);
     }
-    if rest.starts_with(['|', '>']) {
+    if has_properties {
+        rest = rest.trim_start();
+    }
+    if has_properties && rest.starts_with(['|', '>']) {
         rest = rest.find('\n').map_or("", |end| rest[end..].trim_start());
     }
-    Span::new(span.end - rest.len(), span.end)
+    let start = span.end - rest.len();
+    let length = match style {
+        ScalarStyle::SingleQuoted => quoted_length(rest, b'\'', b'\''),
+        ScalarStyle::DoubleQuoted => quoted_length(rest, b'"', b'\\'),
+        _ => None,
+    };
+    Span::new(start, start + length.unwrap_or(rest.len()))
+}
+
+/// Returns the length of the string in quotes at the start of a text. The character after an `escape` does not end it.
+fn quoted_length(text: &str, quote: u8, escape: u8) -> Option<usize> {
+    let mut bytes = text.bytes().enumerate().skip(1).peekable();
+    while let Some((offset, byte)) = bytes.next() {
+        if byte == escape && (escape != quote || bytes.peek().is_some_and(|&(_, next)| next == quote)) {
+            bytes.next();
+        } else if byte == quote {
+            return Some(offset + 1);
+        }
+    }
+    None
 }
 
 /// Returns the function that a tag calls, by its long name, and the place of the tag.
@@ -540,7 +564,7 @@ required: []
 
     #[test]
     fn spans_do_not_include_anchors_and_tags() {
-        let text = "- !Ref  x\n- &a 'y'\n- &b !Sub [p, q]\n- !Sub\n  - r\n- !Sub |\n  {}\n";
+        let text = "- !Ref  x\n- &a 'y'  # 'z'\n- &b !Sub [p, q]\n- !Sub\n  - r\n- !Sub |\n  {}\n- { a: 'it''s'  }\n- \"\\\"\"  # \"\n";
         let ValueKind::Array(elements) = read(text).value.unwrap().kind else { panic!() };
         let found: Vec<&str> = elements
             .iter()
@@ -550,7 +574,7 @@ required: []
             })
             .map(|span| text[span.start..span.end].trim_end())
             .collect();
-        assert_eq!(found, ["x", "'y'", "[p, q]", "- r", "{}"]);
+        assert_eq!(found, ["x", "'y'", "[p, q]", "- r", "{}", "'it''s'", r#""\"""#]);
     }
 
     #[test]

@@ -90,12 +90,12 @@ fn kinesis() -> Vec<Field> {
         let fields = fields.chain(optional(&["data"], &Kind::Any));
         fields.chain(optional(&["approximateArrivalTimestamp"], &Kind::Number))
     };
-    // Pipes have the fields of the record beside the others, event source mappings have them in `kinesis`, and accept
+    // Pipes have the fields of the record next to the others, event source mappings have them in `kinesis`, and accept
     // `data` and `partitionKey` in both places.
     let inner = Kind::Object(Arc::new(object("Kinesis", record().collect(), Others::None)));
     let fields = required(&ORIGIN).chain(required(&["eventID", "eventName", "eventVersion", "invokeIdentityArn"]));
-    let beside = record().map(|field| Field { presence: Presence::Optional, ..field });
-    fields.chain(beside).chain(optional(&["kinesis"], &inner)).collect()
+    let alongside = record().map(|field| Field { presence: Presence::Optional, ..field });
+    fields.chain(alongside).chain(optional(&["kinesis"], &inner)).collect()
 }
 
 fn dynamo_db() -> Vec<Field> {

@@ -64,11 +64,12 @@
 //! # What is checked
 //! A rule for an event type with a schema is checked against the fields of that event type, including the types and the
 //! known values of the fields. The event type is the one in `Event<…>`, or follows from the pattern's `source` and
-//! `detail-type`: a catalogue has the schemas of 381 events of AWS services. If several event types are possible, the rule
-//! is checked against all of them. Schemas that were only inferred from samples cause warnings instead of errors. For all other
-//! events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error, but a misspelled
-//! field inside `detail` is not detected. [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md)
-//! lists all errors and warnings.
+//! `detail-type`: a catalogue has the schemas of 381 events of AWS services. If several event types are possible, the
+//! rule is checked against all of them. Schemas that were only inferred from samples cause warnings instead of errors.
+//! For all other events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error,
+//! but a misspelled field inside `detail` is not detected.
+//! [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md) lists all errors and
+//! warnings.
 //!
 //! # Features
 //! - `std` (enabled by default): enables the `std` feature of serde. Without this feature, the crate requires only
@@ -128,9 +129,8 @@
 ///   `matches_json`. The pattern is checked against the fields of the events that its `source` and `detail-type` leave
 ///   possible, if their schemas are known.
 ///
-/// An event type has its schema in a macro of the same name. `use` imports both, and can
-/// rename both. If rustc reports that it cannot find the macro, the type is not imported, or it is not an event type but,
-/// for example, a type alias.
+/// An event type has its schema in a macro of the same name. `use` imports both, and can rename both. If rustc reports
+/// that it cannot find the macro, the type is not imported, or it is not an event type but, for example, a type alias.
 ///
 /// # Sources of a pattern
 /// - The body of the function. The braces of the body are the braces of the JSON object. Comments and trailing commas
@@ -209,10 +209,10 @@
 /// rule. A direct call to the proc macro can start with `#![event_pattern(crate = …)]`.
 ///
 /// # Schemas of rules for JSON text
-/// A typed rule has the schema of its event type. To check a rule for JSON text against your own documents as well, write
-/// `#[event_pattern(schema = "schemas/order_placed.json")]` on the rule, or `#![event_pattern(schema = "schemas/*.json")]`
-/// at the start of the macro call. Element scopes and `$field` then work on the events that the documents describe. The
-/// documents are JSON Schema or OpenAPI, as for [`event_types!`].
+/// A typed rule has the schema of its event type. To check a rule for JSON text against your own documents as well,
+/// write `#[event_pattern(schema = "schemas/order_placed.json")]` on the rule, or
+/// `#![event_pattern(schema = "schemas/*.json")]` at the start of the macro call. Element scopes and `$field` then work on
+/// the events that the documents describe. The documents are JSON Schema or OpenAPI, as for [`event_types!`].
 ///
 /// # Allowing errors and warnings
 /// A pattern that is valid but probably wrong causes a warning, which rustc reports as the use of a deprecated
@@ -307,8 +307,8 @@ macro_rules! event_pattern {
 /// If the name of the enum is followed by `for Event<TaskStateChange>`, or by `for` and another event type, the
 /// patterns are checked against that event type. The enum then also has
 /// `matching(event: &Event<TaskStateChange>) -> AlertSet`, and each rule has
-/// `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked against the known events that its
-/// `source` and `detail-type` leave possible.
+/// `matches(event: &Event<TaskStateChange>) -> bool`. Without `for`, a pattern is checked against the known events that
+/// its `source` and `detail-type` leave possible.
 ///
 /// ```
 /// use event_pattern::{Event, ecs::TaskStateChange, event_patterns};
@@ -445,10 +445,10 @@ macro_rules! event_patterns {
 /// - maps with strings as keys: `HashMap`, `BTreeMap`, `IndexMap` and [`Map`],
 /// - any of these in a `Box`, an `Rc` or an `Arc`, and fields that are an `Option` or an [`Optional`].
 ///
-/// All other types are opaque: the types of other crates, types with type parameters, enums whose variants have fields, and
-/// types that contain themselves. So are fields with `flatten`, `with` or `deserialize_with`, with a default value that
-/// the macro does not know, and with an `alias`, because their value does not show which name the event has. A condition
-/// on an opaque field is an error in a rule for the type, but not in a rule for JSON text.
+/// All other types are opaque: the types of other crates, types with type parameters, enums whose variants have fields,
+/// and types that contain themselves. So are fields with `flatten`, `with` or `deserialize_with`, with a default value
+/// that the macro does not know, and with an `alias`, because their value does not show which name the event has. A
+/// condition on an opaque field is an error in a rule for the type, but not in a rule for JSON text.
 ///
 /// A condition that depends on what a type does not represent is an error too. For example, an `Option` does not
 /// distinguish an absent field from a null; use an [`Optional`] with `#[serde(default)]` for such a condition.

@@ -32,8 +32,8 @@ pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Whether a file name matches a glob pattern, where `*` matches any number of characters. As in a shell, `*` does not match a
-/// dot at the start of the name.
+/// Whether a file name matches a glob pattern, where `*` matches any number of characters. As in a shell, `*` does not
+/// match a dot at the start of the name.
 fn matches_glob(pattern: &str, name: &str) -> bool {
     if name.starts_with('.') && !pattern.starts_with('.') {
         return false;

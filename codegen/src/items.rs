@@ -17,7 +17,8 @@ use event_pattern_compiler::schema::Schemas;
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-/// Generates the items of one rule, or errors and a stub. A rule for typed events needs the schema of their type. Also returns the lints that were suppressed in the rule.
+/// Generates the items of one rule, or errors and a stub. A rule for typed events needs the schema of their type. Also
+/// returns the lints that were suppressed in the rule.
 pub(super) fn generate(
     function: &Function,
     event_type: Option<&EventType>,

@@ -70,19 +70,24 @@ impl FileDiagnostic {
 
 /// Parses a file.
 pub(crate) fn parse(file: &Arc<SourceFile>, files: &dyn Files) -> Result<Value, Vec<FileDiagnostic>> {
-    let parsed = files.parse(&file.name, &file.text);
+    let value = whole_value(files.parse(&file.name, &file.text), "the document");
+    value.map_err(|diagnostics| in_file(diagnostics, file))
+}
+
+/// Returns the tree of a text that contains nothing else. `document` is what the text is, for messages.
+pub(crate) fn whole_value(parsed: ParsedJson, document: &str) -> Result<Value, Vec<Diagnostic>> {
     let mut diagnostics = parsed.diagnostics;
     if let Some(span) = parsed.trailing {
-        let message = "expected the end of the document, found more text";
+        let message = format!("expected the end of {document}, found more text");
         diagnostics.push(Diagnostic::error(span, message).with_help("remove the text after the document"));
     }
-    match parsed.value {
-        Some(value) if diagnostics.is_empty() => Ok(value),
-        _ => Err(diagnostics
-            .into_iter()
-            .map(|diagnostic| FileDiagnostic { file: Arc::clone(file), diagnostic })
-            .collect()),
-    }
+    parsed.value.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
+}
+
+/// Adds the file that diagnostics are about.
+pub(crate) fn in_file(diagnostics: Vec<Diagnostic>, file: &Arc<SourceFile>) -> Vec<FileDiagnostic> {
+    let with_file = |diagnostic| FileDiagnostic { file: Arc::clone(file), diagnostic };
+    diagnostics.into_iter().map(with_file).collect()
 }
 
 /// A file with its tree.

@@ -3,9 +3,8 @@
 //! `describe-schema` and `export-schema` answer with an object whose `Content` is the text of the document. The spans of
 //! the document's tree refer to the answer, so that a diagnostic shows the right place in the file.
 
-use crate::file::{FileDiagnostic, SourceFile};
+use crate::file::{FileDiagnostic, SourceFile, in_file, whole_value};
 use crate::tree::Node;
-use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{Dialect, Value, ValueKind, read, unescape};
 use event_pattern_compiler::source::Span;
 use std::sync::Arc;
@@ -26,25 +25,18 @@ pub(crate) fn unwrap(value: Value, file: &Arc<SourceFile>) -> Result<Unwrapped, 
     let Some((content, text)) = root.get("Content").and_then(|content| Some((content, content.text()?))) else {
         return Ok(Unwrapped { value, name: None });
     };
-    let parsed = read(text, Dialect::Strict);
-    let mut diagnostics = parsed.diagnostics;
-    if let Some(span) = parsed.trailing {
-        let message = "expected the end of the document in `Content`, found more text";
-        diagnostics.push(Diagnostic::error(span, message).with_help("remove the text after the document"));
-    }
     let offsets = OuterOffsets::new(&file.text, content.span(), text);
-    match parsed.value {
-        Some(mut inner) if diagnostics.is_empty() => {
+    match whole_value(read(text, Dialect::Strict), "the document in `Content`") {
+        Ok(mut inner) => {
             offsets.replace_in(&mut inner);
             Ok(Unwrapped { value: inner, name })
         }
-        _ => Err(diagnostics
-            .into_iter()
-            .map(|mut diagnostic| {
+        Err(mut diagnostics) => {
+            for diagnostic in &mut diagnostics {
                 diagnostic.span = offsets.outer(diagnostic.span);
-                FileDiagnostic { file: Arc::clone(file), diagnostic }
-            })
-            .collect()),
+            }
+            Err(in_file(diagnostics, file))
+        }
     }
 }
 

@@ -38,6 +38,9 @@ impl Module {
     }
 }
 
+/// Maximum number of names that a help lists.
+const MAX_LISTED_NAMES: usize = 12;
+
 /// Finds the schemas of the events of an AWS service.
 fn find_all(source: &StringLiteral, detail_types: &[StringLiteral]) -> Result<ReadDocuments, Vec<Error>> {
     let (mut found, mut errors) = (ReadDocuments::default(), Vec::new());
@@ -76,7 +79,7 @@ fn find(source: &StringLiteral, detail_type: &StringLiteral) -> Result<Schema, E
     let message =
         format!("the catalogue has no event with the `source` `{source_name}` and the `detail-type` `{name}`");
     let help = match names.as_slice() {
-        few if few.len() <= 12 => {
+        few if few.len() <= MAX_LISTED_NAMES => {
             let few: Vec<String> = few.iter().map(|name| format!("`{name}`")).collect();
             format!("write one of {}", few.join(", "))
         }

@@ -30,7 +30,8 @@ use input::{Event, Rules, Variant};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// Generates the items of one enum, or errors and a stub. An enum for typed events needs the schema of their type. Also returns the lints that were suppressed in its rules.
+/// Generates the items of one enum, or errors and a stub. An enum for typed events needs the schema of their type. Also
+/// returns the lints that were suppressed in its rules.
 fn generate(
     mut set: Set,
     event_type: Option<&EventType>,

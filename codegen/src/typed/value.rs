@@ -231,8 +231,9 @@ impl ValueAccess {
             }
             Filter::Numeric(range) => self.is_in_range(range),
             Filter::AnythingBut(excluded) => self.satisfies_none(&excluded.excluded),
-            // These filters cannot match here: what is not known was replaced, null is tested on the field, plain values are tested by `is_one_of`, and
-            // field references are tested by the `field_ref` module. The schema rules out the other filters.
+            // These filters cannot match here: what is not known was replaced, null is tested on the field, plain
+            // values are tested by `is_one_of`, and field references are tested by the `field_ref` module. The schema
+            // rules out the other filters.
             Filter::Null
             | Filter::Boolean(_)
             | Filter::Number(_)

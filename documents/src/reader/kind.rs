@@ -7,6 +7,7 @@ use crate::names::singular;
 use crate::tree::Node;
 use event_pattern_compiler::json::ValueKind;
 use event_pattern_compiler::schema::{ClosedSet, IntegerSize, Kind, SetValue};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The kinds of JSON values except null, as in `type`.
@@ -131,7 +132,7 @@ impl<'d> Reader<'d> {
             None => Vec::new(),
         };
         let mut values: Vec<SetValue> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for (index, text) in strings.iter().enumerate().filter(|(_, text)| seen.insert(**text)) {
             let description = described.get(index).cloned().unwrap_or_default();
             values.push(SetValue { text: (*text).to_owned(), description });

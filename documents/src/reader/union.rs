@@ -1,6 +1,7 @@
 //! The union of schemas: `oneOf` and `anyOf`.
 
 use super::{Name, Reader, Shape};
+use crate::names::upper_camel_case;
 use crate::tree::Node;
 use event_pattern_compiler::json::ValueKind;
 use event_pattern_compiler::schema::{ClosedSet, Field, IntegerSize, Kind, ObjectSchema, Others, Presence, SetValue};
@@ -112,7 +113,7 @@ impl<'d> Reader<'d> {
         match kinds.first().filter(|_| self.spend(size)) {
             Some(first) if kinds.iter().all(|kind| kind == first) => first.clone(),
             Some(_) if kinds.iter().all(|kind| matches!(kind, Kind::String | Kind::ClosedSet(_))) => {
-                single_value(kinds, &crate::names::upper_camel_case(name))
+                single_value(kinds, &upper_camel_case(name))
             }
             _ => Kind::Any,
         }

@@ -4,7 +4,7 @@
 //! held: where it does not, the type usually does not implement `Deserialize` at all.
 
 use super::rename::Style;
-use crate::syntax::{Attribute, Input, StringLiteral};
+use crate::syntax::{Attribute, Input, StringLiteral, is_punct, is_word};
 use proc_macro2::Delimiter;
 
 /// The attributes of one item.
@@ -105,7 +105,7 @@ impl SerdeAttributes {
                 // The remaining arguments are about serialization, error messages and generated code.
                 _ => {}
             }
-            arguments.until(&|token| crate::syntax::is_punct(token, ','));
+            arguments.until(&|token| is_punct(token, ','));
             arguments.take_punct(',');
         }
     }
@@ -128,7 +128,7 @@ impl Value {
         let mut inner = Input::inside(&group);
         let mut value = Self::Nothing;
         while let Some(token) = inner.next() {
-            if crate::syntax::is_word(&token, "deserialize") {
+            if is_word(&token, "deserialize") {
                 value = Self::read(&mut inner);
             }
         }

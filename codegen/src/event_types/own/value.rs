@@ -20,9 +20,9 @@ pub(super) struct Place<'p> {
     pub(super) depth: usize,
 }
 
-/// The greatest depth of types in types, such as `Box<Vec<String>>`, whose depth is 2. Types are read recursively, so
+/// Maximum number of types that contain a type, such as 2 for the `String` in `Box<Vec<String>>`. Types are read recursively, so
 /// deeply nested types would otherwise overflow the stack.
-const MAX_DEPTH: usize = 16;
+const MAX_TYPE_LEVELS: usize = 16;
 
 /// Returns the form of a type that the macros cannot look into.
 pub(super) fn opaque(reason: impl Into<String>) -> ValueForm {
@@ -38,7 +38,7 @@ impl Place<'_> {
 impl Reader<'_> {
     /// Returns the form of a type that is neither an `Option` nor an `Optional`.
     pub(super) fn value(&mut self, of: &Type, place: &Place<'_>) -> ValueForm {
-        if place.depth > MAX_DEPTH {
+        if place.depth > MAX_TYPE_LEVELS {
             return opaque("its type is nested too deeply");
         }
         if let Some(target) = of.referent() {

@@ -138,7 +138,7 @@
 /// - A raw string, for JSON that Rust's lexer rejects, such as JSON that contains the escape `\u00e9`:
 ///   `{ r#"{ "detail": … }"# }`, or `= r#"{ … }"#;`.
 /// - A file: `= "patterns/failed.json";`. The path is relative to the folder that contains the crate's `Cargo.toml`.
-///   Changing the file triggers a rebuild.
+///   Changing the file triggers a rebuild. The pattern may name a JSON Schema for editors, with `$schema` at its top.
 ///
 /// ```
 /// use event_pattern::{EventError, event_pattern};

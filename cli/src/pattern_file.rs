@@ -9,14 +9,14 @@ use event_pattern_compiler::check::check as diagnose;
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::{self, Dialect, Value};
 use event_pattern_compiler::parse_for;
-use event_pattern_compiler::pattern::EVENT_MESSAGE;
+use event_pattern_compiler::pattern::{EVENT_MESSAGE, has_schema_key};
 use event_pattern_compiler::source::{Source, Span};
 use std::borrow::Cow;
 
 /// A valid pattern.
 #[derive(Debug)]
 pub(crate) struct CheckedPattern<'b> {
-    /// The pattern as EventBridge reads it: without comments and trailing commas.
+    /// The pattern as EventBridge reads it: without comments, trailing commas and `$schema`.
     pub(crate) text: Cow<'b, str>,
     pub(crate) pattern: Pattern,
     /// Rendered warnings, if there are any.
@@ -24,7 +24,7 @@ pub(crate) struct CheckedPattern<'b> {
 }
 
 impl CheckedPattern<'_> {
-    /// Whether the file has comments or trailing commas.
+    /// Whether the file has comments, trailing commas or `$schema`.
     pub(crate) fn is_relaxed(&self) -> bool {
         matches!(self.text, Cow::Owned(_))
     }
@@ -57,7 +57,7 @@ pub(crate) fn report_relaxed(names: &[String]) {
         [] => return,
     };
     output::report(&format!(
-        "note: {files} comments or trailing commas, which EventBridge does not accept\n \
+        "note: {files} comments, trailing commas or `$schema`, which EventBridge does not accept\n \
          = help: deploy the output of `event-pattern prefilter FILE`"
     ));
 }
@@ -81,7 +81,7 @@ pub(crate) fn check<'b>(
     if parsed.lowered.is_none() {
         return Err(render_all(&diagnostics, &source));
     }
-    let is_relaxed = dialect == Dialect::Relaxed && !json::read(text, Dialect::Strict).diagnostics.is_empty();
+    let is_relaxed = dialect == Dialect::Relaxed && !is_strict(text);
     let relaxed = parsed.value.as_ref().filter(|_| is_relaxed);
     let text = relaxed.map_or(Cow::Borrowed(text), |value| Cow::Owned(Value::to_json(value)));
     // The pattern is valid, so the only possible error is that it is too large.
@@ -97,6 +97,12 @@ pub(crate) fn check<'b>(
     }
     let warnings = (!diagnostics.is_empty()).then(|| render_all(&diagnostics, &source));
     Ok(CheckedPattern { text, pattern, warnings })
+}
+
+/// Whether a pattern has nothing that only pattern files may have.
+fn is_strict(text: &str) -> bool {
+    let read = json::read(text, Dialect::Strict);
+    read.diagnostics.is_empty() && !read.value.is_some_and(|value| has_schema_key(&value))
 }
 
 /// Decodes the text of a pattern file.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Lint};
 use crate::json::{self, Dialect, JsonString, Member, Value, ValueKind};
 use crate::limits::{MAX_COMBINATIONS, MAX_CONDITIONS};
-use crate::pattern::{self, Pattern, placement};
+use crate::pattern::{self, Pattern, placement, without_schema_key};
 use crate::rule::{self, Lowered};
 use crate::schema::{Schema, Schemas};
 use crate::source::Span;
@@ -31,6 +31,8 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
 /// Parses a pattern in the same way as [`parse`], but with element scopes and field references for events whose schema
 /// is known. If an event type is given, the pattern is for events of this type, regardless of the `detail-type` in the
 /// pattern. If the pattern does not name `source` or `detail-type`, the one of the event type is added.
+///
+/// In the relaxed dialect, the pattern may name a JSON Schema for editors with the key `$schema`, which is left out.
 #[must_use]
 pub fn parse_for(schemas: Schemas<'_>, text: &str, dialect: Dialect) -> Parsed {
     let json::ParsedJson { value, diagnostics: syntax_errors, trailing } = json::read(text, dialect);
@@ -38,7 +40,7 @@ pub fn parse_for(schemas: Schemas<'_>, text: &str, dialect: Dialect) -> Parsed {
     diagnostics.extend(syntax_errors);
     diagnostics.extend(trailing.map(trailing_text));
     match value {
-        Some(value) => parse_value(schemas, value, diagnostics),
+        Some(value) => parse_value(schemas, without_schema_key(value, dialect), diagnostics),
         None => Parsed { value: None, pattern: None, lowered: None, diagnostics: diagnostics.into_sorted() },
     }
 }
@@ -163,5 +165,26 @@ mod tests {
         }
         let empty = parse_for(schemas(Some("TaskStateChange")), "{}", Dialect::Strict);
         assert!(empty.lowered.is_none());
+    }
+
+    #[test]
+    fn a_file_may_name_the_json_schema_of_its_pattern() {
+        let text = r#"{"$schema":"task.schema.json","source":["a"]}"#;
+        let parsed = parse_for(schemas(None), text, Dialect::Relaxed);
+        assert!(parsed.diagnostics.is_empty() && parsed.lowered.is_some());
+        assert_eq!(parsed.value.unwrap().to_json(), r#"{"source":["a"]}"#);
+        let [rejected] = parse(text, Dialect::Strict).diagnostics.try_into().unwrap();
+        assert_eq!(rejected.reason.as_deref(), Some(r#""$schema" must be an object or an array"#));
+        assert!(rejected.help.unwrap().starts_with("remove it"));
+        for (rejected, message) in [
+            (r#"{"$schema":"x"}"#, "empty object in a pattern"),
+            (r#"{"$schema":1,"source":["a"]}"#, "expected a list or object for `$schema`, found a number"),
+            (r#"{"detail":{"$schema":"x"}}"#, "expected a list or object for `$schema`, found a string"),
+        ] {
+            let parsed = parse_for(schemas(None), rejected, Dialect::Relaxed);
+            assert_eq!(parsed.diagnostics[0].message, message, "{rejected}");
+        }
+        let field = parse(r#"{"$schema":["x"]}"#, Dialect::Relaxed);
+        assert_eq!(field.value.unwrap().to_json(), r#"{"$schema":["x"]}"#);
     }
 }

@@ -10,6 +10,7 @@ use crate::syntax::{self, Syntax, hcl, yaml};
 use crate::{FoundRule, Options, RuleFile, Target};
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::{self, Value, ValueKind};
+use event_pattern_compiler::pattern::without_schema_key;
 use event_pattern_compiler::source::Span;
 use event_pattern_compiler::trailing_text;
 
@@ -237,7 +238,7 @@ fn pattern(read: Embedded, options: &Options<'_>) -> FoundRule {
         name: unnamed(options).to_owned(),
         name_span: read.value.as_ref().map_or(Span::new(0, 0), |value| value.span),
         target: Target::Event,
-        pattern: read.value,
+        pattern: read.value.map(|value| without_schema_key(value, options.dialect)),
         diagnostics: read.diagnostics,
         deployed: read.text,
         file: None,

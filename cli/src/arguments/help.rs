@@ -6,8 +6,8 @@ event-pattern test --pattern <FILE> --event <FILE>
        event-pattern test [--rules <DIR>] --ndjson <FILE>";
 
 pub(super) const AFTER_TEST: &str = "\
-Warnings about the pattern are printed to standard error. They do not change the result. Comments and trailing commas
-are allowed in files, although EventBridge rejects them. With --ndjson, patterns are read as EventBridge reads them, and
+Warnings about the pattern are printed to standard error. They do not change the result. Comments, trailing commas and
+`$schema` are allowed in files, although EventBridge rejects them. With --ndjson, patterns are read as EventBridge reads them, and
 the errors and warnings of the first ten patterns that have any are printed.
 
 Instead of an event, --event accepts the output of `aws ecs describe-tasks`, its list of tasks, or one task. Each task
@@ -38,7 +38,8 @@ Exit codes:
 
 pub(super) const AFTER_CHECK: &str = "\
 Patterns are checked as the macro checks them: against the event types that `source` and `detail-type` select, or
-against the type given by --event-type. Comments and trailing commas are allowed, unless --strict is given.
+against the type given by --event-type. Comments, trailing commas and `$schema`, which names a JSON Schema for editors,
+are allowed, unless --strict is given.
 
 Only some events have a schema. For others, fields and values are not checked. The last line, on standard error, states
 what the patterns were checked against, such as
@@ -220,7 +221,7 @@ of the event, `id` and `time` are copied from it, and `rules` lists the names of
 `event` is the whole event. With --since and --until, events outside of the period are skipped, which depends on their
 `time`; events without a usable `time` are read, and their number is printed to standard error. The summary shows the earliest and the latest `time` of the events that each rule matches.
 
-Comments and trailing commas are allowed in rules, although EventBridge rejects them.
+Comments, trailing commas and `$schema` are allowed in rules, although EventBridge rejects them.
 
 An object is an event if it has `source` or `detail-type`. Records that are not events are skipped. The first ten of these records and their total number are printed to standard
 error, with what they look like. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
@@ -243,8 +244,9 @@ part for a field also has `path`, `wanted` (the alternatives in the pattern), an
 were compared with the alternatives, each with `place` and `value`).
 For the output of `aws ecs describe-tasks`, an array is printed; its elements are objects with `task` and `explanation`.
 
-Comments and trailing commas are allowed in the pattern, although EventBridge rejects them. The event can be inside another
-object, as for `event-pattern test`. If it has neither `source` nor `detail-type`, a warning says what it looks like.
+Comments, trailing commas and `$schema` are allowed in the pattern, although EventBridge rejects them. The event can be
+inside another object, as for `event-pattern test`. If it has neither `source` nor `detail-type`, a warning says what it
+looks like.
 
 Exit codes:
    0  the event matches, or at least one task does

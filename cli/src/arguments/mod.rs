@@ -143,7 +143,7 @@ pub(crate) struct CheckArguments {
 
     /// Report everything that EventBridge rejects, for a file that is deployed as it is
     ///
-    /// Without this option, a pattern may have comments, trailing commas, element scopes and field references.
+    /// Without this option, a pattern may have comments, trailing commas, `$schema`, element scopes and field references.
     #[arg(long)]
     pub(crate) strict: bool,
 

@@ -22,7 +22,7 @@ fn folder(test: &str, rule: &str) -> Folder {
 }
 
 #[test]
-fn comments_and_trailing_commas_are_accepted_everywhere() {
+fn what_only_files_may_have_is_accepted_everywhere() {
     let plain = r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#;
     let expected = folder("rule_file_plain", plain);
     for (number, rule) in [
@@ -30,6 +30,7 @@ fn comments_and_trailing_commas_are_accepted_everywhere() {
         "{ \"source\": [\"aws.ecs\",], \"detail\": { \"lastStatus\": [\"STOPPED\"], }, }",
         "{ \"source\": [\"aws.ecs\" /* tasks */], \"detail\": { // the last state\n \"lastStatus\": [\"STOPPED\"] } }",
         "/**/{/**/\"source\"/**/:/**/[/**/\"aws.ecs\"/**/,/**/]/**/,\"detail\":{\"lastStatus\":[\"STOPPED\"]}/**/}",
+        r#"{ "$schema": "task.schema.json", "source": ["aws.ecs"], "detail": { "lastStatus": ["STOPPED"] } }"#,
     ]
     .into_iter()
     .enumerate()
@@ -38,7 +39,7 @@ fn comments_and_trailing_commas_are_accepted_everywhere() {
         for (arguments, reports) in COMMANDS {
             let expected = expected.run(arguments);
             let note = "\
-note: `rules/rule.json` has comments or trailing commas, which EventBridge does not accept
+note: `rules/rule.json` has comments, trailing commas or `$schema`, which EventBridge does not accept
  = help: deploy the output of `event-pattern prefilter FILE`
 ";
             let ran = relaxed.run(arguments);
@@ -70,8 +71,7 @@ fn several_commented_rules_are_reported_together() {
     let folder = folder("rule_file_several", "{ \"source\": [\"a\"], }").with("rules/b.json", "{\"source\":[\"a\",]}");
     let folder = folder.with("rules/c.json", "{\"source\": [\"a\"]}").with("rules/d.json", "{\"source\": [\"d\"],}");
     let ran = folder.run(&["test", "--rules", "rules", "--event", "event.json"]);
-    let note =
-        "note: `rules/b.json` and 2 more rules have comments or trailing commas, which EventBridge does not accept\n";
+    let note = "note: `rules/b.json` and 2 more rules have comments, trailing commas or `$schema`, which EventBridge does not accept\n";
     assert_eq!((ran.exit, ran.messages.starts_with(note)), (Some(1), true), "{}", ran.messages);
 }
 
@@ -89,6 +89,10 @@ fn strict_reports_what_eventbridge_rejects() {
     for (pattern, error) in [
         ("{ \"source\": [\"x\"] // all\n }".to_owned(), "JSON does not allow comments"),
         ("{ \"source\": [\"x\"], }".to_owned(), "JSON does not allow a trailing comma"),
+        (
+            "{ \"$schema\": \"x.json\", \"source\": [\"x\"] }".to_owned(),
+            "expected a list or object for `$schema`, found a string",
+        ),
         (ecs(r#"{ "containers": { "$any": { "exitCode": [0] } } }"#), ": EventBridge does not have `$any`"),
         (ecs(r#"{ "containers": { "$none": { "exitCode": [0] } } }"#), ": EventBridge does not have `$none`"),
         (

@@ -13,6 +13,7 @@ mod path;
 pub(crate) mod placement;
 pub mod print;
 mod read;
+mod schema_key;
 mod scope;
 mod unknown;
 
@@ -21,6 +22,7 @@ pub use expand::{Expansion, FlatCondition, FlatConditionKind, expand};
 pub use filter::Filter;
 pub use path::FieldPath;
 pub use read::{EVENT_MESSAGE, read};
+pub use schema_key::{SCHEMA_KEY, has_schema_key, without_schema_key};
 pub use scope::{Quantifier, SCOPE_KEYS, Scope};
 pub use unknown::{contains_unknown, with_any_value};
 

@@ -6,6 +6,7 @@ use super::operator::{
     self, OR_HELP, check_or_uses, first_reason, is_branch, or_branches, reject_or, rejection_reason,
 };
 use super::print::quoted_list;
+use super::schema_key::SCHEMA_KEY;
 use super::scope::{is_scope_key, read_scope};
 use super::{Alternative, Condition, Content, Field, Filter, Leaf, OR_KEY, Object, Or, Pattern};
 use crate::diagnostic::{Diagnostics, Lint};
@@ -104,6 +105,9 @@ fn read_condition(member: &Member, diagnostics: &mut Diagnostics) -> Option<Cond
                 Some(name) if FILTER_NAMES.contains(&name) || name == FIELD_REF_KEY => {
                     let what = if name == FIELD_REF_KEY { "a field reference" } else { "a content filter" };
                     format!("write {what} in a list: `[{{\"{name}\": …}}]`")
+                }
+                Some(SCHEMA_KEY) => {
+                    "remove it; only the file of a pattern may name a JSON Schema, at its top".to_owned()
                 }
                 _ => format!("put the value in brackets: `[{}]`", copied::shown(value)),
             };

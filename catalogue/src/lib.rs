@@ -4,7 +4,7 @@
 //!   documentation of the services and with real events. A test makes it again and compares.
 //! - `data/described.txt` is the same with descriptions, which the feature `descriptions` adds to the schemas. Without it,
 //!   programs that parse patterns at run time do not contain them.
-//! - `data/sources.txt` has the sources of AWS, most of which also or only send records of AWS CloudTrail.
+//! - `data/sources.txt` lists the sources of AWS. Most of them also, or only, send records of AWS CloudTrail.
 //! - `data/inferred.txt` has the event types of a public database that has no document here. The file `NOTICE` names its
 //!   origin.
 //!
@@ -28,7 +28,7 @@ const INFERRED: &str = include_str!("../data/inferred.txt");
 
 /// Returns the schemas of events that AWS services send, with descriptions only if the feature `descriptions` is enabled.
 ///
-/// Nothing but the start of each record is looked for. A record is read when its schema is asked for.
+/// At first, only the start of each record is found. A record is read when its schema is needed.
 #[must_use]
 pub fn aws() -> &'static Catalogue {
     static AWS: LazyLock<Catalogue> = LazyLock::new(|| {

@@ -6,7 +6,7 @@ use crate::known_events::KnownEvents;
 use crate::number::counted;
 use crate::pattern_file::invalid_utf8;
 use crate::raw_json::first_value;
-use crate::tasks::{self, Task, Tasks};
+use crate::tasks::{self, Description, Task};
 use crate::{lookalike, output};
 use event_pattern::{EventError, EventErrorKind, validate};
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
@@ -34,6 +34,9 @@ pub(crate) fn read(name: &str, bytes: Vec<u8>, known: &KnownEvents) -> Result<Ev
     if let Some(tasks) = first_value.and_then(tasks::read) {
         let tasks = tasks.map_err(|diagnostic| Failure::event(&diagnostic, &Source::new(name, &text)))?;
         report_text_after(first_value, &text, name);
+        for failure in &tasks.failures {
+            output::report(&format!("warning: {failure}"));
+        }
         report_changes(name, &tasks);
         return Ok(EventFile::Tasks(tasks.tasks));
     }
@@ -69,7 +72,8 @@ fn unwrap(
     if !is_wrapper && bytes.trim_ascii_start().starts_with(b"{") {
         return Ok(None);
     }
-    let mut found = FoundEvents { reader: &reader, first: None, count: 0, is_converted: false, invalid: Vec::new() };
+    let mut found =
+        FoundEvents { reader: &reader, first: None, count: 0, is_converted: false, invalid: None, invalid_count: 0 };
     reader.read(bytes, 0, &mut found);
     match &found.first {
         Some(_) if found.count > 1 => Err(Failure::several_events(name, found.count)),
@@ -77,7 +81,7 @@ fn unwrap(
             found.report(event);
             Ok(found.first.map(|event| event.text))
         }
-        None if is_wrapper => Err(Failure::no_event(name, found.invalid.first().map(|invalid| &invalid.message[..]))),
+        None if is_wrapper => Err(Failure::no_event(name, found.invalid.as_deref())),
         None => Ok(None),
     }
 }
@@ -89,7 +93,9 @@ struct FoundEvents<'r> {
     count: u64,
     /// Whether an event was made from an entry of `put-events`.
     is_converted: bool,
-    invalid: Vec<InvalidRecord>,
+    /// The message about the first record that is not an event.
+    invalid: Option<String>,
+    invalid_count: u64,
 }
 
 struct FoundEvent {
@@ -113,11 +119,12 @@ impl Visitor for FoundEvents<'_> {
     }
 
     fn invalid(&mut self, describe: impl FnOnce() -> InvalidRecord) {
-        self.invalid.push(describe());
+        self.invalid_count += 1;
+        self.invalid.get_or_insert_with(|| describe().message);
     }
 
     fn note(&mut self, note: Note) {
-        self.is_converted |= note == Note::Converted;
+        self.is_converted |= note == Note::Entry;
     }
 }
 
@@ -135,12 +142,9 @@ impl FoundEvents<'_> {
         } else if let Some(location) = &event.location {
             output::report(&format!("note: the event in `{location}`"));
         }
-        if !self.invalid.is_empty() {
-            let records = counted(self.invalid.len() as u64, "other record");
-            output::report(&format!(
-                "warning: skipped {records} that are not events, such as: {}",
-                self.invalid[0].message
-            ));
+        if let Some(message) = &self.invalid {
+            let records = counted(self.invalid_count, "other record");
+            output::report(&format!("warning: skipped {records} without an event, such as: {message}"));
         }
     }
 }
@@ -158,7 +162,7 @@ fn report_text_after(first_value: Option<&str>, text: &str, name: &str) {
 }
 
 /// Reports how the events of tasks differ from the descriptions in the file.
-fn report_changes(name: &str, Tasks { tasks, changes }: &Tasks) {
+fn report_changes(name: &str, Description { tasks, changes, .. }: &Description) {
     if changes.is_empty() {
         return;
     }

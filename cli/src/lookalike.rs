@@ -76,7 +76,7 @@ const CLOUD_TRAIL: &str = "in events of EventBridge, such a record is the `detai
 const QUERY: &str = "add `@message` to the fields of the query; `event-pattern` finds events in it";
 
 /// The known objects. The first one whose keys are present is the right one.
-const LAYOUTS: [Layout; 6] = {
+const LAYOUTS: [Layout; 5] = {
     const fn layout(has: &'static [&'static str], name: &'static str, help: &'static str) -> Layout {
         Layout { has, name, help }
     }
@@ -94,11 +94,6 @@ const LAYOUTS: [Layout; 6] = {
         layout(&["eventVersion", "eventSource", "eventName"], "a record of AWS CloudTrail", CLOUD_TRAIL),
         layout(&["results", "statistics"], "the results of CloudWatch Logs Insights without `@message`", QUERY),
         layout(&["field", "value"], "a field in results of CloudWatch Logs Insights", QUERY),
-        layout(
-            &["tasks.taskArn"],
-            "the output of `aws ecs describe-tasks`",
-            "`event-pattern test` and `event-pattern explain` accept it as an event",
-        ),
     ]
 };
 

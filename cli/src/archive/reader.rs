@@ -8,7 +8,7 @@ use super::value::end_of_object;
 use crate::base64;
 use crate::known_events::KnownEvents;
 use crate::raw_json::decode_string;
-use crate::{event_file, lookalike};
+use crate::{event_file, lookalike, tasks};
 use event_pattern::{EventError, validate};
 use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use jiff::Timestamp;
@@ -277,11 +277,12 @@ impl<V: Visitor> TextReader<'_, V> {
             Content::Nothing(note) => self.visitor.note(note),
             Content::Entry => match to_event(value) {
                 Ok(event) => {
-                    self.visitor.note(Note::Converted);
+                    self.visitor.note(Note::Entry);
                     self.visit(event.as_bytes(), position);
                 }
                 Err(message) => self.visitor.invalid(|| position.invalid(&message)),
             },
+            Content::Tasks => self.read_tasks(value, position),
             Content::Json | Content::Base64 => {
                 let text = decode_string(value).map_or(Cow::Borrowed(value), Cow::Owned);
                 let bytes = if content == Content::Base64 { base64::decode(&text) } else { None };
@@ -290,6 +291,21 @@ impl<V: Visitor> TextReader<'_, V> {
                     Err(error) => self.visitor.invalid(|| position.invalid(&error.to_string())),
                 }
             }
+        }
+    }
+
+    /// Reads the output of `describe-tasks`, or one of its tasks.
+    fn read_tasks(&mut self, value: &str, position: Position<'_>) {
+        match tasks::read(value) {
+            Some(Ok(tasks)) => {
+                for task in tasks.tasks {
+                    self.visitor.note(Note::Task);
+                    self.visit(task.event.as_bytes(), position);
+                }
+                tasks.failures.iter().for_each(|_| self.visitor.note(Note::MissingTask));
+            }
+            Some(Err(diagnostic)) => self.visitor.invalid(|| position.invalid(&diagnostic.message)),
+            None => self.visit(value.as_bytes(), position),
         }
     }
 

@@ -212,8 +212,9 @@ Events are also found in these objects, and in one of them inside another:
   - lines of Docker, Fluent Bit, FireLens, and of loggers that write JSON, such as those of Lambda
   - the `requestPayload` of what Lambda sends to a destination
   - the input of `aws events test-event-pattern`, and the cases of `test --ndjson`
-Messages, notifications and records are read as Lambda, Pipes and the AWS CLI show them. Entries of `aws events put-events`
-are converted to the events that EventBridge sends, and a note states their number.
+Messages, notifications and records are read as Lambda, Pipes and the AWS CLI show them. Entries of `aws events
+put-events` and tasks of `aws ecs describe-tasks` are converted to the events that EventBridge sends, and a note states
+their number.
 Events that were replayed from an EventBridge archive contain `replay-name`, which is not removed.
 
 For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are the location

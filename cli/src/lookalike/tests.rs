@@ -48,11 +48,6 @@ fn objects_of_aws_services_are_recognised() {
             "add `@message`",
         ),
         (
-            json!({ "tasks": [{ "taskArn": "x" }], "failures": [] }),
-            "the output of `aws ecs describe-tasks`",
-            "`event-pattern test`",
-        ),
-        (
             json!({ "Records": [{ "eventSource": "aws:other", "payload": { "event": event() } }] }),
             "an object with an event in `Records[].payload.event`",
             "`jq -c '.Records[].payload.event'`",

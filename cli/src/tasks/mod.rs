@@ -14,7 +14,6 @@ mod detail;
 
 pub(crate) use detail::Change;
 
-use crate::output;
 use crate::raw_json::{ObjectBuilder, RawObject, quoted};
 use crate::time;
 use detail::Converter;
@@ -24,11 +23,13 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 
-/// Tasks, and how their events differ from the descriptions of the tasks.
+/// Tasks, and what `describe-tasks` and the conversion to events left out or changed.
 #[derive(Debug)]
-pub(crate) struct Tasks {
+pub(crate) struct Description {
     pub(crate) tasks: Vec<Task>,
     pub(crate) changes: BTreeSet<Change>,
+    /// Which tasks `describe-tasks` could not describe, and why.
+    pub(crate) failures: Vec<String>,
 }
 
 /// A task, wrapped in an event.
@@ -43,15 +44,15 @@ pub(crate) struct Task {
 const LIFECYCLE_TIMES: [&str; 7] =
     ["createdAt", "pullStartedAt", "pullStoppedAt", "startedAt", "executionStoppedAt", "stoppingAt", "stoppedAt"];
 
-/// Reads the tasks, or returns the error in one of them. `None` if the text contains no description of tasks. The
-/// `failures` in the output are reported on standard error.
-pub(crate) fn read(text: &str) -> Option<Result<Tasks, Diagnostic>> {
+/// Reads the tasks, or returns the error in one of them. `None` if the text contains no description of tasks.
+pub(crate) fn read(text: &str) -> Option<Result<Description, Diagnostic>> {
+    let mut failures = Vec::new();
     let tasks: Vec<&RawValue> = match RawObject::parse(text) {
         Ok(object) if is_event(&object) => return None,
         Ok(object) if is_task(&object) => serde_json::from_str(text).map(|task| vec![task]).ok()?,
         Ok(description) => {
             let tasks = serde_json::from_str(description.get("tasks")?.get()).ok()?;
-            report_failures(&description);
+            failures = failures_in(&description);
             tasks
         }
         Err(_) => {
@@ -66,7 +67,7 @@ pub(crate) fn read(text: &str) -> Option<Result<Tasks, Diagnostic>> {
     let mut converter = Converter::default();
     let mut wrap = |task: &RawValue| wrap(task.get(), &mut converter).ok_or_else(|| invalid_task(text, task.get()));
     let tasks: Result<Vec<Task>, Diagnostic> = tasks.into_iter().map(&mut wrap).collect();
-    Some(tasks.map(|tasks| Tasks { tasks, changes: converter.changes }))
+    Some(tasks.map(|tasks| Description { tasks, changes: converter.changes, failures }))
 }
 
 fn is_event(object: &RawObject) -> bool {
@@ -78,15 +79,16 @@ fn is_task(object: &RawObject) -> bool {
     object.string("taskArn").is_some() && object.get("lastStatus").is_some() && object.get("containerArn").is_none()
 }
 
-/// Reports the tasks that `describe-tasks` could not describe.
-fn report_failures(description: &RawObject) {
+/// Returns a message for each task that `describe-tasks` could not describe.
+fn failures_in(description: &RawObject) -> Vec<String> {
     let failures = description.get("failures").map_or("[]", RawValue::get);
     let failures: Vec<&RawValue> = serde_json::from_str(failures).unwrap_or_default();
-    for failure in failures.into_iter().filter_map(|failure| RawObject::parse(failure.get()).ok()) {
+    let describe = |failure: RawObject| {
         let task = failure.string("arn").unwrap_or_else(|| "a task".to_owned());
         let reason = failure.string("reason").unwrap_or_else(|| "no reason given".to_owned());
-        output::report(&format!("warning: {task} could not be described: {reason}"));
-    }
+        format!("{task} could not be described: {reason}")
+    };
+    failures.into_iter().filter_map(|failure| RawObject::parse(failure.get()).ok()).map(describe).collect()
 }
 
 /// Returns the error for an element of `tasks` that has no `taskArn`. `task` must be a slice of `text`.
@@ -125,7 +127,7 @@ fn latest_time(task: &RawObject) -> Option<Timestamp> {
 mod tests {
     use super::*;
 
-    fn tasks(text: &str) -> Tasks {
+    fn tasks(text: &str) -> Description {
         read(text).unwrap().unwrap()
     }
 
@@ -174,7 +176,7 @@ mod tests {
     #[test]
     fn a_task_has_the_names_and_values_of_events() {
         let changed = |member: &str| {
-            let Tasks { tasks, changes } = tasks(&format!(r#"{{"tasks": [{{"taskArn":"x",{member}}}]}}"#));
+            let Description { tasks, changes, .. } = tasks(&format!(r#"{{"tasks": [{{"taskArn":"x",{member}}}]}}"#));
             let detail = tasks[0].event.split_once(r#""taskArn":"x","#).map(|(_, detail)| detail.to_owned());
             (detail.unwrap_or_default().trim_end_matches("}}").to_owned(), changes.into_iter().collect::<Vec<_>>())
         };

@@ -1,9 +1,7 @@
 //! Tests which events of an archive `replay` reads: those in folders, those of a period, and those up to a limit.
 
-use crate::support::{Folder, Ran};
-use flate2::{Compression, write::GzEncoder};
+use crate::support::{Folder, Ran, gzip};
 use serde_json::Value;
-use std::io::Write as _;
 
 const REPLAY: [&str; 4] = ["replay", "--pattern", "rule.json", "archive"];
 
@@ -18,12 +16,6 @@ fn event(day: usize) -> String {
 
 fn events(days: std::ops::RangeInclusive<usize>) -> String {
     days.map(event).collect::<Vec<_>>().join("\n")
-}
-
-fn gzip(text: &str) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(text.as_bytes()).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// Returns the `id` of each match.
@@ -47,8 +39,8 @@ fn a_folder_stands_for_all_files_in_it_in_order() {
         .with_folder("archive/2026/03/02/00")
         .with_folder("archive/2026/03/01/23")
         .with_folder("archive/.hidden")
-        .with("archive/2026/03/02/00/stream-1.gz", gzip(&events(3..=4)))
-        .with("archive/2026/03/01/23/stream-1-a.gz", gzip(&event(1)))
+        .with("archive/2026/03/02/00/stream-1.gz", gzip(events(3..=4)))
+        .with("archive/2026/03/01/23/stream-1-a.gz", gzip(event(1)))
         .with("archive/2026/03/01/23/stream-1-b", event(2))
         .with("archive/2026/late", event(5))
         .with("archive/.DS_Store", "no events")

@@ -142,3 +142,26 @@ fn an_object_that_a_rule_matches_must_be_an_event_too() {
     let ran = folder.run(&REPLAY);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(3), ""));
 }
+
+#[test]
+fn the_detail_in_an_entry_and_in_a_message_is_tested() {
+    let detail: serde_json::Value = serde_json::from_str(&event()).unwrap();
+    let entries = json!({ "Entries": [{
+        "Source": "aws.ecs", "DetailType": "ECS Task State Change", "Detail": detail["detail"].to_string()
+    }] });
+    let records = json!({ "Records": [{ "messageId": "1", "eventSource": "aws:sqs", "body": event() }] });
+    for (name, archive) in [("entry", entries), ("message", records)] {
+        let folder = folder(&format!("not_events_opened_{name}"), &archive.to_string());
+        let ran = folder.run(&TEST);
+        assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "match\n"), "{}", ran.messages);
+        let ran = folder.run(&[&REPLAY[..], &["--summary"]].concat());
+        assert!(
+            ran.output.ends_with("\n1 event, 1 matched by at least one rule; 0 invalid records\n"),
+            "{}",
+            ran.output
+        );
+        let ran =
+            folder.run_with(&["test", "--pattern", "-", "--event", "event.json"], r#"{ "detail": { "x": [1] } }"#);
+        assert_eq!((ran.exit, ran.output.as_str()), (Some(1), "no match\n"), "{}", ran.messages);
+    }
+}

@@ -1,10 +1,8 @@
 //! Tests `replay`: archives of events, run through a folder of rules.
 
-use crate::support::{Folder, Ran, fixture};
-use flate2::{Compression, write::GzEncoder};
+use crate::support::{Folder, Ran, fixture, gzip};
 use serde_json::{Value, json};
 use std::fs;
-use std::io::Write as _;
 
 const SUMMARY: [&str; 5] = ["replay", "--rules", "rules", "--summary", "archive"];
 const REPLAY: [&str; 4] = ["replay", "--rules", "rules", "archive"];
@@ -32,12 +30,6 @@ fn event(number: usize) -> String {
 /// Returns events 1 to `count`.
 fn events(count: usize) -> Vec<String> {
     (1..=count).map(event).collect()
-}
-
-fn gzip(text: impl AsRef<[u8]>) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(text.as_ref()).unwrap();
-    encoder.finish().unwrap()
 }
 
 /// Returns an object like those that Amazon CloudWatch Logs sends to subscriptions.

@@ -1,5 +1,6 @@
 //! Runs the command in a temporary folder.
 
+use flate2::{Compression, write::GzEncoder};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -95,6 +96,13 @@ impl Folder {
         command.args(arguments).current_dir(&self.0);
         command
     }
+}
+
+/// Compresses bytes.
+pub(crate) fn gzip(text: impl AsRef<[u8]>) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text.as_ref()).unwrap();
+    encoder.finish().unwrap()
 }
 
 /// Reads a file in `fixtures/`.

@@ -136,3 +136,21 @@ fn an_event_with_a_detail_type_is_an_event() {
         .with("event.json", r#"{"detail-type": "y", "tasks": ["x"]}"#);
     assert_eq!(folder.run(&TEST), Ran::new(0, "match\n", ""));
 }
+
+#[test]
+fn replay_reads_descriptions_of_tasks() {
+    let description = fixture("describe_tasks_epoch.json");
+    let folder = Folder::new("described_replay")
+        .with("rule.json", r#"{ "source": ["aws.ecs"], "detail": { "lastStatus": ["RUNNING", "STOPPED"] } }"#)
+        .with("event.json", format!("{description}\n[{RUNNING}, {RUNNING}]"));
+    let ran = folder.run(&["replay", "--pattern", "rule.json", "event.json"]);
+    let messages = "\
+note: converted 3 tasks of `describe-tasks` to what an Amazon ECS event contains
+note: skipped 1 task that `describe-tasks` could not describe
+";
+    assert_eq!((ran.exit, ran.output.lines().count(), ran.messages.as_str()), (Some(0), 3, messages));
+    let folder = folder.with("event.json", r#"{ "tasks": [{ "taskArn": "0a1b" }, "0a1c"] }"#);
+    let ran = folder.run(&["replay", "--pattern", "rule.json", "event.json"]);
+    let error = "error: event.json:1: expected a task: an object with a `taskArn` string\nerror: 1 invalid record\n";
+    assert_eq!(ran, Ran::new(3, "", error));
+}

@@ -172,6 +172,8 @@ mod tests {
                 r#"{"Source":"a","DetailType":"b","Detail":"{}"}"#,
                 &[r#" {"Source":"a","DetailType":"b","Detail":"{}"}"#],
             ),
+            (r#"{"tasks":[{"taskArn":"t"}]}"#, &[r#" {"tasks":[{"taskArn":"t"}]}"#]),
+            (r#"{"taskArn":"t","lastStatus":"RUNNING"}"#, &[r#" {"taskArn":"t","lastStatus":"RUNNING"}"#]),
             (r#"{"pattern":{},"event":{"source":"x"}}"#, &[r#"event {"source":"x"}"#]),
             (r#"{"event":"{\"a\":1}"}"#, &[r#"event "{\"a\":1}""#]),
         ] {
@@ -193,6 +195,7 @@ mod tests {
             r#"{"source":"x","detail":{"log":"y","message":"z"}}"#,
             r#"{"source":"x","message":"y","timestamp":1}"#,
             r#"{"message":"hello"}"#,
+            r#"{"taskArn":"t","lastStatus":"RUNNING","containerArn":"c"}"#,
             r#"{"event":"created","events":[1]}"#,
             r#"{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put"}]}"#,
             r#"{"results":[[{"field":"detail.state","value":"a"}]],"statistics":{},"status":"Complete"}"#,

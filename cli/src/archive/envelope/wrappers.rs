@@ -1,7 +1,7 @@
 //! The objects that wrap events, as AWS services and tools write them.
 
 use super::path::Step::{self, Each, Has, Key, Member};
-use Content::{Base64, Entry, Json, Nothing};
+use Content::{Base64, Entry, Json, Nothing, Tasks};
 
 /// An object that wraps events.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) enum Content {
     Base64,
     /// An entry of `aws events put-events`.
     Entry,
+    /// The output of `aws ecs describe-tasks`, or one of its tasks.
+    Tasks,
     /// No event.
     Nothing(Note),
 }
@@ -32,7 +34,11 @@ pub(crate) enum Content {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Note {
     /// An entry of `put-events` was converted to an event.
-    Converted,
+    Entry,
+    /// A task of `describe-tasks` was converted to an event.
+    Task,
+    /// `describe-tasks` could not describe a task.
+    MissingTask,
     /// A control message of CloudWatch Logs was skipped.
     ControlMessage,
     /// A field in the results of CloudWatch Logs Insights was skipped.
@@ -248,6 +254,17 @@ pub(super) const WRAPPERS: &[Wrapper] = &[
         r#"{"DetailType": [{"exists": true}], "Detail": [{"exists": true}]}"#,
         &[],
         Entry,
+    ),
+    // Amazon ECS
+    wrapper("the output of `aws ecs describe-tasks`", r#"{"tasks": {"taskArn": [{"exists": true}]}}"#, &[], Tasks),
+    wrapper(
+        "a task of `aws ecs describe-tasks`",
+        r#"{
+            "source": [{"exists": false}], "taskArn": [{"exists": true}], "lastStatus": [{"exists": true}],
+            "containerArn": [{"exists": false}]
+        }"#,
+        &[],
+        Tasks,
     ),
     // Of this command
     wrapper(

@@ -6,3 +6,4 @@ pub mod document;
 pub mod event_bytes;
 pub mod macro_tokens;
 pub mod pattern_text;
+pub mod template;

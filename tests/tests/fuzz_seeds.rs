@@ -15,6 +15,9 @@ mod macro_tokens;
 #[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
 #[path = "../../fuzz/src/pattern_text.rs"]
 mod pattern_text;
+#[allow(unreachable_pub, reason = "the modules are shared with the fuzz targets")]
+#[path = "../../fuzz/src/template.rs"]
+mod template;
 
 use std::path::Path;
 
@@ -46,4 +49,10 @@ fn the_seeds_of_macro_calls_expand_to_items() {
 fn the_seeds_of_documents_are_read_as_they_are_written() {
     let events: usize = seeds("document").map(|seed| document::check(&seed)).sum();
     assert!(events >= 4, "{events} events");
+}
+
+#[test]
+fn the_seeds_of_templates_are_read_with_exact_places() {
+    let rules: usize = seeds("template").map(|seed| template::check(&seed)).sum();
+    assert!(rules >= 4, "{rules} rules");
 }

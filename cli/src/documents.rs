@@ -1,10 +1,10 @@
 //! Reads the documents that describe the user's events, in JSON or YAML.
 
+use crate::encoding::invalid_utf8;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
 use crate::output;
-use crate::pattern_file::invalid_utf8;
-use crate::rules_folder::files_with;
+use crate::rules::files_with;
 use event_pattern_compiler::diagnostic::Style;
 use event_pattern_compiler::json::{self, Dialect, ParsedJson};
 use event_pattern_compiler::schema::Schema;

@@ -1,10 +1,10 @@
 //! Reads event files, which contain an event, an object that wraps an event, or the output of `describe-tasks`.
 
 use crate::archive::{BYTE_ORDER_MARK, EventReader, InvalidRecord, Note, Origin, Rejection, Visitor, decompress_all};
+use crate::encoding::invalid_utf8;
 use crate::failure::Failure;
 use crate::known_events::KnownEvents;
 use crate::number::counted;
-use crate::pattern_file::invalid_utf8;
 use crate::raw_json::first_value;
 use crate::tasks::{self, Description, Task};
 use crate::{lookalike, output};

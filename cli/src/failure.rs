@@ -5,6 +5,7 @@ use crate::number::grouped;
 use crate::output;
 use event_pattern::RuleSetError;
 use event_pattern_compiler::diagnostic::{Diagnostic, Style};
+use event_pattern_compiler::pattern::print::quoted_list;
 use event_pattern_compiler::source::Source;
 use std::fmt::Display;
 use std::io;
@@ -34,9 +35,8 @@ impl Failure {
 
     /// Returns the failure for a folder without rules.
     pub(crate) fn no_rules(folder: &str) -> Self {
-        let message = format!(
-            "error: no rules in `{folder}`\n = help: add a `NAME.json` file for each rule; subfolders are not searched"
-        );
+        let message =
+            format!("error: no rules in `{folder}`\n = help: add a `NAME.json` file for each rule, or a template");
         Self { exit: Exit::InputOrOutput, message }
     }
 
@@ -44,6 +44,29 @@ impl Failure {
     pub(crate) fn no_files(folder: &str) -> Self {
         let message = format!("error: no files in `{folder}`\n = note: hidden files are not read");
         Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// Returns the failure for a rule that is not in its file. `nearest` is the name of a rule that may be meant.
+    pub(crate) fn unknown_rule(file: &str, rule: &str, nearest: Option<&str>, names: &[&str]) -> Self {
+        let help = match nearest {
+            Some(nearest) => format!("did you mean `{file}#{nearest}`?"),
+            None => format!("its rules are {}", quoted_list(names.iter().copied())),
+        };
+        Self::usage(format!("no rule in `{file}` is named `{rule}`"), &help)
+    }
+
+    /// Returns the failure for a file with several rules that is given to a command for one rule.
+    pub(crate) fn several_rules(file: &str, names: &[&str]) -> Self {
+        let help = match names {
+            [first, ..] => format!("name one of them, as in `{file}#{first}`, or use `--rules {file}`"),
+            [] => "give a file with a rule".to_owned(),
+        };
+        Self::usage(format!("`{file}` has {} rules", names.len()), &help)
+    }
+
+    /// Returns the failure for a filter of records that is given to a command for events.
+    pub(crate) fn record_filter(place: &str) -> Self {
+        Self::usage(format!("`{place}` filters records, not events"), "check it with `event-pattern check`")
     }
 
     /// Returns the failure for a command line that is invalid for a reason that only the command knows.
@@ -114,14 +137,6 @@ impl Failure {
     /// Returns the failure for a file that cannot be read.
     pub(crate) fn unreadable(name: &str, error: &io::Error) -> Self {
         Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be read: {error}") }
-    }
-
-    /// Returns the failure for a file that is given as a folder of rules.
-    pub(crate) fn not_a_folder(name: &str) -> Self {
-        let message = format!(
-            "error: `{name}` cannot be read: not a folder\n = help: write `--pattern {name}` for a single rule"
-        );
-        Self { exit: Exit::InputOrOutput, message }
     }
 
     /// Returns the failure if standard input is given for both the pattern and the event.

@@ -1,9 +1,8 @@
 //! The `event-pattern` command: checks and tests event patterns offline, and prints the Rust code generated for them.
 //!
-//! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `pattern_file`,
-//! `rules_folder`, `documents`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
-//! rules for deployment tools. `foreign_file` recognises files that are not patterns, and `lookalike` objects that are
-//! not events. `failure` contains the errors that end the command, and `exit` contains the exit codes.
+//! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `rules`,
+//! `documents`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
+//! rules for deployment tools. `lookalike` recognises objects that are not events. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
 mod archive;
 mod arguments;
@@ -11,11 +10,11 @@ mod base64;
 mod commands;
 mod deployment;
 mod documents;
+mod encoding;
 mod event_file;
 mod example_event;
 mod exit;
 mod failure;
-mod foreign_file;
 mod inference;
 mod input;
 mod jq;
@@ -23,9 +22,8 @@ mod known_events;
 mod lookalike;
 mod number;
 mod output;
-mod pattern_file;
 mod raw_json;
-mod rules_folder;
+mod rules;
 mod rust_name;
 mod tasks;
 mod time;

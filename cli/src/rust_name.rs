@@ -7,18 +7,14 @@ pub(crate) fn check(name: &str) -> Result<String, String> {
     if is_identifier(name) { Ok(name.to_owned()) } else { Err("expected a Rust identifier".to_owned()) }
 }
 
-/// Returns the name for the rule in a file.
-pub(crate) fn of_file(file: &Input) -> String {
-    match file {
-        Input::Standard => from_stem(""),
-        Input::File(path) => from_stem(&path.file_stem().unwrap_or_default().to_string_lossy()),
+/// Derives a name from the name of a rule. Adds the prefix `rule_` if the result starts with a digit or
+/// is a keyword. Returns `rule` for the pattern on standard
+/// input, and if no identifier can be derived.
+pub(crate) fn from_rule(rule: &str) -> String {
+    if rule == Input::Standard.name() {
+        return "rule".to_owned();
     }
-}
-
-/// Derives a name from a file name without its extension. Adds the prefix `rule_` if the result starts with a digit or
-/// is a keyword. Returns `rule` if no identifier can be derived.
-fn from_stem(stem: &str) -> String {
-    let name = snake_case(stem);
+    let name = snake_case(rule);
     if is_identifier(&name) {
         return name;
     }
@@ -67,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_derived_from_file_names() {
+    fn names_are_derived_from_those_of_rules() {
         for (stem, name) in [
             ("run_test_failed", "run_test_failed"),
             ("run-test-failed", "run_test_failed"),
@@ -82,7 +78,7 @@ mod tests {
             ("---", "rule"),
             ("", "rule"),
         ] {
-            assert_eq!(from_stem(stem), name, "{stem}");
+            assert_eq!(from_rule(stem), name, "{stem}");
         }
     }
 

@@ -43,6 +43,7 @@ mod unused_allow;
 
 use attributes::Attributes;
 use code::Compilation;
+use event_pattern_compiler::Parsed;
 use event_pattern_compiler::check::coverage;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
@@ -131,15 +132,20 @@ pub struct Preview {
 /// # Errors
 /// Returns the diagnostics, including warnings, if the pattern is invalid.
 pub fn preview(name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
-    preview_for(Schemas::known(event_pattern_catalogue::aws()), name, text, allowed)
+    let schemas = Schemas::known(event_pattern_catalogue::aws());
+    preview_for(schemas, name, event_pattern_compiler::parse_for(schemas, text, Dialect::Relaxed), allowed)
 }
 
-/// Generates the Rust code for a pattern in the same way as [`preview`], for events with these schemas.
+/// Generates the Rust code for a parsed pattern in the same way as [`preview`], for events with these schemas.
 ///
 /// # Errors
 /// Returns the diagnostics, including warnings, if the pattern is invalid.
-pub fn preview_for(schemas: Schemas<'_>, name: &str, text: &str, allowed: &[Lint]) -> Result<Preview, Vec<Diagnostic>> {
-    let parsed = event_pattern_compiler::parse_for(schemas, text, Dialect::Relaxed);
+pub fn preview_for(
+    schemas: Schemas<'_>,
+    name: &str,
+    parsed: Parsed,
+    allowed: &[Lint],
+) -> Result<Preview, Vec<Diagnostic>> {
     let events = coverage(&parsed, schemas);
     let event_type = match events.schemas.as_slice() {
         [only] if !events.has_others => {

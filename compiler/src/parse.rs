@@ -9,7 +9,7 @@ use crate::schema::{Schema, Schemas};
 use crate::source::Span;
 
 /// The result of the front end.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     /// The JSON tree. `None` if a syntax error stopped the reader. Present even if the pattern is rejected.
     pub value: Option<Value>,

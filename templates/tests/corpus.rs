@@ -30,7 +30,7 @@ fn diagnostics(rule: &FoundRule) -> Vec<Diagnostic> {
         Target::Event => None,
         Target::Record(source) => Some(source.schema()),
     };
-    let schemas = Schemas { event_type: record.as_ref(), catalogue: aws() };
+    let schemas = Schemas { event_type: record, catalogue: aws() };
     check(&parse_value(schemas, pattern.clone(), found), schemas)
 }
 

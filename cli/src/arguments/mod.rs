@@ -9,6 +9,7 @@ pub(crate) use schema::{
 
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
+use crate::rules::RuleArgument;
 use crate::{rust_name, time};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -85,15 +86,15 @@ pub(crate) struct Documents {
 
 #[derive(Debug, Args)]
 pub(crate) struct TestArguments {
-    /// Read the pattern from a JSON file; `-` is standard input
+    /// Read the pattern from a file: a pattern, a template with one rule, or `FILE#NAME`; `-` is standard input
     #[arg(long, value_name = "FILE", required_unless_present_any = ["rules", "ndjson"])]
-    pub(crate) pattern: Option<Input>,
+    pub(crate) pattern: Option<RuleArgument>,
 
-    /// Test the event against a folder of rules instead of a pattern; each rule is a `NAME.json` file
+    /// Test the event against several rules instead of a pattern: a folder, a template, or a pattern
     ///
     /// The output is a sorted list of the names of the matching rules, one per line, or `no match`.
     #[arg(long, value_name = "DIR", conflicts_with = "pattern")]
-    pub(crate) rules: Option<PathBuf>,
+    pub(crate) rules: Option<RuleArgument>,
 
     /// Read the event from a JSON file; `-` is standard input
     ///
@@ -120,9 +121,9 @@ pub(crate) struct TestArguments {
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct CheckArguments {
-    /// JSON files with one pattern each, or folders of `*.json` files; `-` is standard input
+    /// Patterns, templates with rules, folders of them, or a rule as `FILE#NAME`; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<Input>,
+    pub(crate) files: Vec<RuleArgument>,
 
     /// Also compare the rules with each other
     #[arg(long)]
@@ -181,9 +182,9 @@ fn allowable_lint() -> impl clap::builder::TypedValueParser<Value = Lint> {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExpandArguments {
-    /// Read the pattern from a JSON file; `-` is standard input
+    /// Read the pattern from a file: a pattern, a template with one rule, or `FILE#NAME`; `-` is standard input
     #[arg(long, value_name = "FILE")]
-    pub(crate) pattern: Input,
+    pub(crate) pattern: RuleArgument,
 
     /// Name of the generated function [default: derived from the file name]
     #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
@@ -219,9 +220,9 @@ pub(crate) enum Stage {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// Read the pattern from a JSON file; `-` is standard input
+    /// Read the pattern from a file: a pattern, a template with one rule, or `FILE#NAME`; `-` is standard input
     #[arg(long, value_name = "FILE")]
-    pub(crate) pattern: Input,
+    pub(crate) pattern: RuleArgument,
 
     /// Read the event from a JSON file; `-` is standard input
     ///
@@ -271,9 +272,9 @@ pub(crate) struct InferArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct PrefilterArguments {
-    /// JSON files with one pattern each, or folders of `*.json` files; `-` is standard input
+    /// Patterns, templates with rules, folders of them, or a rule as `FILE#NAME`; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<Input>,
+    pub(crate) files: Vec<RuleArgument>,
 
     /// Check all patterns against this event type [default: selected by the pattern's `detail-type`]
     ///
@@ -300,13 +301,13 @@ pub(crate) struct PrefilterArguments {
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct ReplayArguments {
-    /// Folder of rules; each rule is a `NAME.json` file
+    /// Rules: a folder, a template, a pattern, or `FILE#NAME`
     #[arg(long, value_name = "DIR", required_unless_present = "pattern", conflicts_with = "pattern")]
-    pub(crate) rules: Option<PathBuf>,
+    pub(crate) rules: Option<RuleArgument>,
 
-    /// Read a single rule from a JSON file; `-` is standard input
+    /// Read the rule from a file: a pattern, a template, or `FILE#NAME`; `-` is standard input
     #[arg(long, value_name = "FILE")]
-    pub(crate) pattern: Option<Input>,
+    pub(crate) pattern: Option<RuleArgument>,
 
     /// Files or folders to read events from; `-` is standard input [default: standard input]
     ///

@@ -6,20 +6,21 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::known_events::KnownEvents;
+use crate::output;
+use crate::rules::only_pattern;
 use crate::tasks::Task;
-use crate::{output, pattern_file};
 use event_pattern::{Explanation, Pattern};
 use event_pattern_compiler::source::Source;
 
 /// Prints the explanation. The exit code shows whether the event matches.
 pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
     let ExplainArguments { pattern, event, allowed, documents, format, color } = arguments;
-    if *pattern == Input::Standard && *event == Input::Standard {
+    if pattern.input == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
     }
     let known = KnownEvents::read(documents)?;
-    let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
-    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed, &known)?;
+    let event_bytes = event.read()?;
+    let pattern = only_pattern(pattern, allowed, &known)?;
     let name = event.name();
     let (is_match, text) = match event_file::read(&name, event_bytes, &known)? {
         EventFile::Event(event) => {

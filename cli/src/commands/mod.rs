@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
             Ok(print_usage(&Arguments::command().error(ErrorKind::ArgumentConflict, message)))
         }
         Command::Test(TestArguments { ndjson: Some(cases), rules, allowed, documents, .. }) => {
-            ndjson::run(rules.as_deref(), cases, allowed, &KnownEvents::read(documents)?)
+            ndjson::run(rules.as_ref(), cases, allowed, &KnownEvents::read(documents)?)
         }
         Command::Test(TestArguments { rules: Some(rules), event: Some(event), allowed, documents, .. }) => {
             test::run_rules(rules, event, allowed, &KnownEvents::read(documents)?)

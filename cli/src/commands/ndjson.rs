@@ -13,24 +13,22 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::known_events::KnownEvents;
+use crate::output;
 use crate::raw_json::{RawObject, decode_string};
-use crate::rules_folder::Rules;
-use crate::{output, pattern_file};
+use crate::rules::{RuleArgument, Rules, pattern_of_text};
 use event_pattern::{EventError, Pattern, validate};
-use event_pattern_compiler::json::Dialect;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, BufRead as _, BufWriter, Write as _};
-use std::path::Path;
 
 /// Prints a result for every line that is not empty. At the end, reports the first invalid line.
 pub(crate) fn run(
-    folder: Option<&Path>,
+    rules: Option<&RuleArgument>,
     cases: &Input,
     allowed: &Allowed,
     known: &KnownEvents,
 ) -> Result<Exit, Failure> {
-    let rules = folder.map(|folder| Rules::read(folder, allowed, known)).transpose()?;
+    let rules = rules.map(|rules| Rules::read(std::slice::from_ref(rules), allowed, known)).transpose()?;
     let name = cases.name();
     let mut findings = Findings::default();
     let mut reader = cases.open()?;
@@ -51,10 +49,10 @@ pub(crate) fn run(
         }
         let mut parse = |pattern: &str| {
             let source_name = format!("{name}:{number}, pattern");
-            match pattern_file::check(&source_name, pattern.as_bytes(), Dialect::Strict, allowed, known) {
-                Ok(checked) => {
-                    findings.report(pattern, checked.warnings.as_deref());
-                    Some(checked.pattern)
+            match pattern_of_text(&source_name, pattern, allowed, known.schemas()) {
+                Ok((parsed, warnings)) => {
+                    findings.report(pattern, warnings.as_deref());
+                    Some(parsed)
                 }
                 Err(errors) => {
                     findings.report(pattern, Some(&errors));

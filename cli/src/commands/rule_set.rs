@@ -1,4 +1,4 @@
-//! `check --sets`: compares the rules in all files with each other.
+//! `check --sets`: compares all rules with each other.
 
 use event_pattern_analysis::{
     DisjointGroups, DisjointPair, DisjointRules, NamedRule, Relation, diagnose, disjoint_rules, related_rules,
@@ -11,8 +11,8 @@ use serde::Serialize;
 
 /// A rule in the set.
 pub(super) struct Member<'f> {
-    /// Index of the file.
-    pub(super) file: usize,
+    /// Index of the pattern.
+    pub(super) pattern: usize,
     pub(super) name: &'f str,
     pub(super) span: Span,
     pub(super) rule: &'f Rule,
@@ -32,12 +32,12 @@ impl<'f> Relations<'f> {
         Self { members, related, disjoint }
     }
 
-    /// Returns the warnings, each with the index of the file for which it is reported.
+    /// Returns the warnings, each with the index of the pattern for which it is reported.
     pub(super) fn diagnostics(&self) -> Vec<(usize, Diagnostic)> {
         let named = |member: &Member<'f>| NamedRule { name: member.name, span: member.span, rule: member.rule };
         let named: Vec<NamedRule> = self.members.iter().map(named).collect();
         let diagnostics = diagnose(&named, &self.related).into_iter();
-        diagnostics.map(|(member, diagnostic)| (self.members[member].file, diagnostic)).collect()
+        diagnostics.map(|(member, diagnostic)| (self.members[member].pattern, diagnostic)).collect()
     }
 
     /// Formats the rules that never match the same event, as groups and individual pairs. `None` if there are no such

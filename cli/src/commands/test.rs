@@ -1,4 +1,4 @@
-//! `test`: tests an event, or the tasks in the output of `describe-tasks`, against a pattern or a folder of rules.
+//! `test`: tests an event, or the tasks in the output of `describe-tasks`, against a pattern or several rules.
 
 use crate::arguments::Allowed;
 use crate::event_file::{EventFile, describe};
@@ -6,20 +6,24 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::known_events::KnownEvents;
-use crate::rules_folder::Rules;
+use crate::rules::{RuleArgument, Rules, only_pattern};
 use crate::tasks::Task;
-use crate::{event_file, output, pattern_file};
+use crate::{event_file, output};
 use event_pattern::{EventError, Pattern};
 use event_pattern_compiler::source::Source;
-use std::path::Path;
 
 /// Tests an event against a pattern and prints the result. The exit code shows whether the pattern matches.
-pub(crate) fn run(pattern: &Input, event: &Input, allowed: &Allowed, known: &KnownEvents) -> Result<Exit, Failure> {
-    if *pattern == Input::Standard && *event == Input::Standard {
+pub(crate) fn run(
+    pattern: &RuleArgument,
+    event: &Input,
+    allowed: &Allowed,
+    known: &KnownEvents,
+) -> Result<Exit, Failure> {
+    if pattern.input == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
     }
-    let (pattern_bytes, event_bytes) = (pattern.read()?, event.read()?);
-    let pattern = pattern_file::read(&pattern.name(), &pattern_bytes, allowed, known)?;
+    let event_bytes = event.read()?;
+    let pattern = only_pattern(pattern, allowed, known)?;
     let name = event.name();
     match event_file::read(&name, event_bytes, known)? {
         EventFile::Event(event) => print_result(&pattern, &name, &event),
@@ -30,10 +34,15 @@ pub(crate) fn run(pattern: &Input, event: &Input, allowed: &Allowed, known: &Kno
     }
 }
 
-/// Tests an event against a folder of rules and prints the names of the matching rules.
-pub(crate) fn run_rules(folder: &Path, event: &Input, allowed: &Allowed, known: &KnownEvents) -> Result<Exit, Failure> {
+/// Tests an event against rules and prints the names of the matching rules.
+pub(crate) fn run_rules(
+    rules: &RuleArgument,
+    event: &Input,
+    allowed: &Allowed,
+    known: &KnownEvents,
+) -> Result<Exit, Failure> {
     let event_bytes = event.read()?;
-    let rules = Rules::read(folder, allowed, known)?;
+    let rules = Rules::read(std::slice::from_ref(rules), allowed, known)?;
     let name = event.name();
     match event_file::read(&name, event_bytes, known)? {
         EventFile::Event(event) => {

@@ -135,27 +135,111 @@ fn an_allowed_error_does_not_stop_prefilter_and_expand() {
 }
 
 #[test]
-fn a_file_that_contains_a_pattern_is_named_once() {
-    let rule = r#"{ "Name": "failed", "EventPattern": "{\"source\": [\"aws.ecs\"]}", "State": "ENABLED" }"#;
-    let folder = folder("rule_file_foreign", rule);
-    let message = "\
-error: expected a pattern, found a rule of EventBridge
- --> rules/rule.json:1:21
-  |
-1 | { \"Name\": \"failed\", \"EventPattern\": \"{\\\"source\\\": [\\\"aws.ecs\\\"]}\", \"State\": \"ENABLED\" }
-  |                     ^^^^^^^^^^^^^^
-  = help: print only the pattern with `aws events describe-rule --name failed --query EventPattern --output text`
+fn a_rule_in_another_file_is_read_like_a_pattern_by_every_command() {
+    let pattern = r#"{"source": ["aws.ecs"], "detail": {"lastStatus": ["STOPPED"]}}"#;
+    let expected = folder("rule_file_pattern", pattern);
+    let described = format!(r#"{{ "Name": "rule", "EventPattern": {}, "State": "ENABLED" }}"#, quoted(pattern));
+    let template = format!(
+        "Resources:\n  rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {pattern}\n  \
+         Topic: {{ Type: AWS::SNS::Topic }}\n"
+    );
+    for (number, file) in [described, template].iter().enumerate() {
+        let folder = folder(&format!("rule_file_other_{number}"), file);
+        for (arguments, _) in COMMANDS {
+            let Ran { exit, output, messages } = folder.run(arguments);
+            let expected = expected.run(arguments);
+            assert_eq!((exit, output), (expected.exit, expected.output), "{arguments:?}: {messages}");
+        }
+    }
+}
+
+#[test]
+fn a_rule_of_a_template_is_named_after_a_number_sign() {
+    let template = "\
+Resources:
+  Failed: { Type: AWS::Events::Rule, Properties: { EventPattern: { source: [aws.ecs] } } }
+  Orders: { Type: AWS::Events::Rule, Properties: { EventPattern: { source: [shop] } } }
 ";
-    for (arguments, _) in COMMANDS {
-        let ran = folder.run(arguments);
-        assert_eq!((ran.exit, ran.output + &ran.messages), (Some(2), message.to_owned()), "{arguments:?}");
-    }
-    let template = "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {}\n";
-    for (arguments, _) in COMMANDS {
-        let ran = self::folder("rule_file_template", template).run(arguments);
-        let message = "error: expected a pattern, found a CloudFormation template\n --> rules/rule.json:5:7\n";
-        assert!((ran.output + &ran.messages).starts_with(message), "{arguments:?}");
-    }
+    let folder = Folder::new("rule_file_named").with("template.yaml", template).with("event.json", EVENT);
+    let test = |pattern: &str| folder.run(&["test", "--pattern", pattern, "--event", "event.json"]);
+    assert_eq!(test("template.yaml#Failed"), Ran::new(0, "match\n", ""));
+    assert_eq!(test("template.yaml#Orders"), Ran::new(1, "no match\n", ""));
+    let several = "\
+error: `template.yaml` has 2 rules
+ = help: name one of them, as in `template.yaml#Failed`, or use `--rules template.yaml`
+";
+    assert_eq!(test("template.yaml"), Ran::new(64, "", several));
+    let unknown = "\
+error: no rule in `template.yaml` is named `Fialed`
+ = help: did you mean `template.yaml#Failed`?
+";
+    assert_eq!(test("template.yaml#Fialed"), Ran::new(64, "", unknown));
+    let set = folder.run(&["test", "--rules", "template.yaml", "--event", "event.json"]);
+    assert_eq!(set, Ran::new(0, "Failed\n", ""));
+    let set = folder.run(&["test", "--rules", "template.yaml#Orders", "--event", "event.json"]);
+    assert_eq!(set, Ran::new(1, "no match\n", ""));
+}
+
+#[test]
+fn what_is_only_known_at_deployment_is_satisfied_by_any_value() {
+    let template = "\
+Resources:
+  Any: { Type: AWS::Events::Rule, Properties: { EventPattern: { source: [!Ref Source], detail: { lastStatus: [STOPPED] } } } }
+";
+    let folder = Folder::new("rule_file_unknown").with("template.yaml", template).with("event.json", EVENT);
+    let note =
+        "note: `template.yaml#Any` has values that are only known when it is deployed; any value satisfies them here\n";
+    let ran = folder.run(&["test", "--pattern", "template.yaml", "--event", "event.json"]);
+    assert_eq!(ran, Ran::new(0, "match\n", note));
+    let ran = folder.run(&["replay", "--rules", "template.yaml", "event.json"]);
+    assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), note));
+    let ran = folder.run(&["prefilter", "template.yaml"]);
+    let prefilter = "{\"source\":[{\"exists\":true}],\"detail\":{\"lastStatus\":[\"STOPPED\"]}}\n";
+    assert_eq!(ran.output, prefilter);
+}
+
+#[test]
+fn filters_of_records_are_checked_and_not_run_on_events() {
+    let template = r#"
+Resources:
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: arn:aws:sqs:us-east-1:123456789012:orders
+      FilterCriteria: { Filters: [{ Pattern: '{ "bdy": { "total": [{ "numeric": [">", 10] }] } }' }] }
+  Rule: { Type: AWS::Events::Rule, Properties: { EventPattern: { source: [aws.ecs] } } }
+"#;
+    let folder = Folder::new("rule_file_records").with("template.yaml", template).with("event.json", EVENT);
+    let ran = folder.run(&["check", "--quiet", "template.yaml"]);
+    let message = "error[unknown_field]: `bdy` is not a field of a message of Amazon SQS\n --> template.yaml:7:";
+    assert!(ran.output.starts_with(message), "{}", ran.output);
+    let ran = folder.run(&["test", "--rules", "template.yaml", "--event", "event.json"]);
+    let note = "note: `template.yaml#Mapping` filters records, not events, so it is left out\n";
+    assert_eq!(ran, Ran::new(0, "Rule\n", note));
+    let ran = folder.run(&["test", "--pattern", "template.yaml#Mapping", "--event", "event.json"]);
+    let message = "\
+error: `template.yaml#Mapping` filters records, not events
+ = help: check it with `event-pattern check`
+";
+    assert_eq!(ran, Ran::new(64, "", message));
+}
+
+#[test]
+fn files_of_a_folder_without_rules_are_skipped_and_named() {
+    let folder = Folder::new("rule_file_skipped")
+        .with("package.json", r#"{ "name": "x", "keywords": ["y"], "version": "1.0.0" }"#)
+        .with("event.json", r#"{ "id": "1", "time": "t", "source": "x", "detail-type": "y", "detail": {} }"#)
+        .with("template.yaml", "Resources: { Topic: { Type: AWS::SNS::Topic } }")
+        .with_folder("stack")
+        .with("stack/rule.json", r#"{ "source": ["x"] }"#)
+        .with_folder("node_modules")
+        .with("node_modules/rule.json", r#"{ "source": ["y"] }"#);
+    let summary = "1 pattern: 1 without a schema\nskipped 3 files without rules, such as `./event.json`\n";
+    assert_eq!(folder.run(&["check", "."]), Ran::new(0, "", summary));
+    let ran = folder.run(&["test", "--rules", ".", "--event", "event.json"]);
+    let notes = ["event.json", "package.json", "template.yaml"];
+    let notes = notes.map(|file| format!("note: skipped `./{file}`, which has no rules\n")).concat();
+    assert_eq!(ran, Ran::new(0, "rule\n", &notes));
 }
 
 #[test]
@@ -170,4 +254,9 @@ fn a_folder_is_read_like_the_files_in_it() {
     let summary = "2 patterns: 1 checked against 7 event types, 1 without a schema\n";
     assert_eq!(folder.run(&["check", "rules"]), Ran::new(0, "", summary));
     assert_eq!(folder.run(&["prefilter", "rules"]), Ran::new(0, "{\"source\":[\"shop\",\"aws.ecs\"]}\n", ""));
+}
+
+/// Returns a text as a JSON string.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\\\""))
 }

@@ -94,7 +94,7 @@ fn unrelated_rules_print_nothing() {
 #[test]
 fn an_invalid_pattern_is_reported_and_not_compared() {
     let folder = Folder::new("sets_wrong")
-        .with("a.json", r#"{ "a": 1 }"#)
+        .with("a.json", r#"{ "source": 1 }"#)
         .with("b.json", r#"{ "a": [1] }"#)
         .with("c.json", r#"{ "a": [1.0] }"#);
     let ran = folder.run(&["check", "--sets", "."]);
@@ -107,8 +107,7 @@ fn an_invalid_pattern_is_reported_and_not_compared() {
 #[test]
 fn a_folder_without_patterns_is_an_error() {
     let folder = Folder::new("sets_empty").with("notes.txt", "");
-    let message =
-        "error: no rules in `.`\n = help: add a `NAME.json` file for each rule; subfolders are not searched\n";
+    let message = "error: no rules in `.`\n = help: add a `NAME.json` file for each rule, or a template\n";
     for arguments in [&["check", "--sets", "."][..], &["check", "."], &["prefilter", "."]] {
         assert_eq!(folder.run(arguments), Ran::new(4, "", message), "{arguments:?}");
     }

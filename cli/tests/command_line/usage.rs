@@ -53,8 +53,8 @@ fn an_unreadable_file_is_named() {
     assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
     assert!(ran.messages.starts_with("error: `event.json` cannot be read: "), "{}", ran.messages);
     let ran = folder.run(&["test", "--pattern", ".", "--event", "rule.json"]);
-    assert_eq!((ran.exit, ran.output.as_str()), (Some(4), ""));
-    assert!(ran.messages.starts_with("error: `.` cannot be read: "), "{}", ran.messages);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
+    assert!(ran.messages.starts_with("error[invalid_json]: "), "{}", ran.messages);
 }
 
 #[test]

@@ -2,11 +2,10 @@
 //! have no envelope.
 
 use super::{ClosedSet, Facts, Field, IntegerSize, Kind, ObjectSchema, Others, Presence, Provenance, Schema, SetValue};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where a record comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum RecordSource {
     /// A queue of Amazon SQS.
     Sqs,
@@ -30,13 +29,19 @@ impl RecordSource {
     /// use event_pattern_compiler::{check::check, json::Dialect, parse_for};
     ///
     /// let records = RecordSource::DynamoDb.schema();
-    /// let schemas = Schemas { event_type: Some(&records), ..Schemas::default() };
+    /// let schemas = Schemas { event_type: Some(records), ..Schemas::default() };
     /// let text = r#"{ "eventName": ["INSERTED"], "dynamodb": { "NewImage": { "total": { "N": ["7"] } } } }"#;
     /// let found = check(&parse_for(schemas, text, Dialect::Strict), schemas);
     /// assert_eq!(found[0].message, "`\"INSERTED\"` is not a value of `eventName`");
     /// ```
     #[must_use]
-    pub fn schema(self) -> Schema {
+    pub fn schema(self) -> &'static Schema {
+        const COUNT: usize = RecordSource::Other as usize + 1;
+        static SCHEMAS: [OnceLock<Schema>; COUNT] = [const { OnceLock::new() }; COUNT];
+        SCHEMAS[self as usize].get_or_init(|| self.new_schema())
+    }
+
+    fn new_schema(self) -> Schema {
         let (title, fields) = match self {
             Self::Sqs => ("message of Amazon SQS", sqs()),
             Self::Kinesis => ("record of Amazon Kinesis", kinesis()),
@@ -94,8 +99,8 @@ fn kinesis() -> Vec<Field> {
     // `data` and `partitionKey` in both places.
     let inner = Kind::Object(Arc::new(object("Kinesis", record().collect(), Others::None)));
     let fields = required(&ORIGIN).chain(required(&["eventID", "eventName", "eventVersion", "invokeIdentityArn"]));
-    let alongside = record().map(|field| Field { presence: Presence::Optional, ..field });
-    fields.chain(alongside).chain(optional(&["kinesis"], &inner)).collect()
+    let outer = record().map(|field| Field { presence: Presence::Optional, ..field });
+    fields.chain(outer).chain(optional(&["kinesis"], &inner)).collect()
 }
 
 fn dynamo_db() -> Vec<Field> {
@@ -166,8 +171,7 @@ mod tests {
             (RecordSource::Mq, r#"{"data":{"a":["b"]}}"#, vec![]),
             (RecordSource::Other, r#"{"anything":{"a":["b"]}}"#, vec![]),
         ] {
-            let schema = source.schema();
-            let schemas = Schemas { event_type: Some(&schema), ..Schemas::default() };
+            let schemas = Schemas { event_type: Some(source.schema()), ..Schemas::default() };
             let found = check(&parse_for(schemas, text, Dialect::Strict), schemas);
             assert_eq!(found.iter().filter_map(|one| one.lint).collect::<Vec<_>>(), expected, "{text}: {found:?}");
         }

@@ -1,23 +1,23 @@
 //! The JSON output of `check`.
 
-use super::CheckedFile;
+use super::{CheckedPattern, Finding};
 use crate::commands::rule_set::{NeverTogether, Related, Relations};
 use crate::failure::Failure;
 use crate::output;
 use event_pattern_compiler::check::Coverage;
-use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
-use event_pattern_compiler::source::{Position, Source};
+use event_pattern_compiler::diagnostic::{Lint, Severity};
+use event_pattern_compiler::source::Position;
 use serde::Serialize;
 
 /// Prints the diagnostics and, with `--sets`, the relations between the rules.
-pub(super) fn print(files: &[CheckedFile<'_>], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
-    let findings: Vec<JsonDiagnostic> = files
-        .iter()
-        .flat_map(|file| file.diagnostics.iter().map(|diagnostic| JsonDiagnostic::new(diagnostic, &file.source())))
-        .collect();
+pub(super) fn print(
+    findings: &[Finding<'_>],
+    patterns: &[CheckedPattern<'_>],
+    relations: Option<&Relations<'_>>,
+) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(&JsonReport {
-        findings,
-        patterns: files.iter().map(CheckedPattern::new).collect(),
+        findings: findings.iter().map(JsonDiagnostic::new).collect(),
+        patterns: patterns.iter().map(JsonPattern::new).collect(),
         relations: relations.map(Relations::related),
         never_together: relations.map(Relations::never_together),
     });
@@ -28,7 +28,7 @@ pub(super) fn print(files: &[CheckedFile<'_>], relations: Option<&Relations<'_>>
 #[derive(Serialize)]
 struct JsonReport<'f> {
     findings: Vec<JsonDiagnostic<'f>>,
-    patterns: Vec<CheckedPattern<'f>>,
+    patterns: Vec<JsonPattern<'f>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     relations: Option<Vec<Related<'f>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,8 @@ struct JsonReport<'f> {
 
 /// What a pattern was checked against, in the JSON output.
 #[derive(Serialize)]
-struct CheckedPattern<'f> {
+struct JsonPattern<'f> {
+    /// The file. In a template, it is followed by `#` and the name of the rule.
     file: &'f str,
     /// The `detail-type` of the events with a schema. `None` if the pattern is invalid.
     checked_against: Option<Vec<&'f str>>,
@@ -45,15 +46,15 @@ struct CheckedPattern<'f> {
     has_other_events: bool,
 }
 
-impl<'f> CheckedPattern<'f> {
-    fn new(file: &'f CheckedFile<'f>) -> Self {
+impl<'f> JsonPattern<'f> {
+    fn new(pattern: &'f CheckedPattern<'f>) -> Self {
         let detail_types = |coverage: &'f Coverage<'f>| -> Vec<&'f str> {
             coverage.schemas.iter().filter_map(|schema| schema.detail_type.as_deref()).collect()
         };
         Self {
-            file: &file.name,
-            checked_against: file.coverage.as_ref().map(detail_types),
-            has_other_events: file.coverage.as_ref().is_some_and(|coverage| coverage.has_others),
+            file: &pattern.name,
+            checked_against: pattern.coverage.as_ref().map(detail_types),
+            has_other_events: pattern.coverage.as_ref().is_some_and(|coverage| coverage.has_others),
         }
     }
 }
@@ -80,7 +81,7 @@ struct Location {
 }
 
 impl<'f> JsonDiagnostic<'f> {
-    fn new(diagnostic: &'f Diagnostic, source: &Source<'_>) -> Self {
+    fn new(Finding { source, diagnostic }: &'f Finding<'_>) -> Self {
         let location = |offset: usize| {
             let Position { line, column } = source.position(offset);
             Location { line, column, offset: offset.min(source.text.len()) }

@@ -8,102 +8,113 @@ mod strict;
 use super::rule_set::{Member, Relations};
 use crate::arguments::{CheckArguments, Format};
 use crate::exit::Exit;
-use crate::failure::{Failure, render_all};
-use crate::input::Input;
+use crate::failure::Failure;
 use crate::known_events::KnownEvents;
-use crate::{output, pattern_file, rules_folder};
-use event_pattern_compiler::check::{Coverage, check, coverage};
-use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
+use crate::output;
+use crate::rules::{CheckedRule, RuleFile, RuleFiles};
+use event_pattern_compiler::check::{Coverage, coverage};
+use event_pattern_compiler::diagnostic::{Diagnostic, Severity, Style};
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse_for;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::{Source, Span};
+use event_pattern_templates::Target;
 
 /// Checks all files and prints their diagnostics.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
     let known = KnownEvents::read(&arguments.documents)?;
     let schemas = known.schemas_for(arguments.event_type.as_deref())?;
-    let inputs = rules_folder::expand_folders(&arguments.files)?;
-    let files = inputs.iter().map(|file| CheckedFile::check(file, schemas, arguments));
-    let mut files: Vec<CheckedFile<'_>> = files.collect::<Result<_, _>>()?;
-    let rules: Vec<Option<(Span, Rule)>> = files.iter_mut().map(|file| file.rule.take()).collect();
-    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let relations = arguments.sets.then(|| {
-        let rules = rules.iter().zip(&names).enumerate();
-        let members = rules.filter_map(|(file, (rule, name))| {
-            let (span, rule) = rule.as_ref()?;
-            Some(Member { file, name, span: *span, rule })
-        });
-        Relations::find(members.collect(), schemas)
-    });
-    for (file, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
-        files[file].diagnostics.extend(arguments.allowed.filter(vec![diagnostic]));
+    let dialect = if arguments.strict { Dialect::Strict } else { Dialect::Relaxed };
+    let files = RuleFiles::read(&arguments.files, dialect)?;
+    let mut patterns = Vec::new();
+    let mut findings = Vec::new();
+    for file in &files.files {
+        check_file(file, schemas, arguments, &mut patterns, &mut findings);
+    }
+    let relations = arguments.sets.then(|| Relations::find(members(&patterns), schemas));
+    for (pattern, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
+        add(patterns[pattern].source, arguments.allowed.filter(vec![diagnostic]), &mut findings);
     }
     match arguments.format {
         Format::Text => {
-            print_text(&files, relations.as_ref())?;
+            print_text(&findings, relations.as_ref())?;
             if !arguments.quiet {
-                output::report(&schemas::summary(&files));
+                output::report(&schemas::summary(&patterns, &files.skipped));
             }
         }
-        Format::Json => json::print(&files, relations.as_ref())?,
+        Format::Json => json::print(&findings, &patterns, relations.as_ref())?,
     }
-    let count = |severity| {
-        let diagnostics = files.iter().flat_map(|file| &file.diagnostics);
-        diagnostics.filter(|diagnostic| diagnostic.severity == severity).count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let has_failed = errors > 0 || (warnings > 0 && arguments.deny_warnings);
+    let has = |severity| findings.iter().any(|finding| finding.diagnostic.severity == severity);
+    let has_failed = has(Severity::Error) || (has(Severity::Warning) && arguments.deny_warnings);
     Ok(if has_failed { Exit::InvalidPattern } else { Exit::Success })
 }
 
-/// A file and its diagnostics.
-struct CheckedFile<'s> {
+/// A pattern, or a file that has none because something is wrong with the file.
+struct CheckedPattern<'f> {
+    /// The name in messages.
     name: String,
-    text: String,
-    diagnostics: Vec<Diagnostic>,
-    /// The rule, and the span of the first character of its pattern. `None` if the pattern is invalid.
+    source: Source<'f>,
+    /// The rule, and the span of the first character of its pattern. `None` if the pattern is invalid, or if it cannot
+    /// be compared with others.
     rule: Option<(Span, Rule)>,
     /// What the pattern was checked against. `None` if the pattern is invalid.
-    coverage: Option<Coverage<'s>>,
+    coverage: Option<Coverage<'f>>,
 }
 
-impl<'s> CheckedFile<'s> {
-    fn check(file: &Input, schemas: Schemas<'s>, arguments: &CheckArguments) -> Result<Self, Failure> {
-        let (name, bytes) = (file.name(), file.read()?);
-        // Invalid UTF-8 is replaced, so that messages can show the line.
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        if let Some(error) = pattern_file::file_error(&bytes) {
-            return Ok(Self { name, text, diagnostics: vec![error], rule: None, coverage: None });
-        }
-        let dialect = if arguments.strict { Dialect::Strict } else { Dialect::Relaxed };
-        let parsed = parse_for(schemas, &text, dialect);
-        let mut diagnostics = arguments.allowed.filter(check(&parsed, schemas));
-        let pattern = parsed.pattern.as_ref().filter(|_| parsed.lowered.is_some());
-        let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
-        let start = Span::new(start, start + 1);
-        let coverage = pattern.map(|_| coverage(&parsed, schemas));
-        if let (Some(pattern), Some(coverage)) = (pattern, &coverage) {
+/// A diagnostic and the file that it is about.
+struct Finding<'f> {
+    source: Source<'f>,
+    diagnostic: Diagnostic,
+}
+
+/// Checks a file and its rules. The findings are in the order of the file.
+fn check_file<'f>(
+    file: &'f RuleFile,
+    schemas: Schemas<'f>,
+    arguments: &CheckArguments,
+    patterns: &mut Vec<CheckedPattern<'f>>,
+    findings: &mut Vec<Finding<'f>>,
+) {
+    add(file.source(), file.diagnostics.clone(), findings);
+    if file.rules.is_empty() {
+        let (name, source) = (file.name.clone(), file.source());
+        patterns.push(CheckedPattern { name, source, rule: None, coverage: None });
+    }
+    for found in &file.rules {
+        let rule = CheckedRule::of(file, found, schemas, &arguments.allowed);
+        let (name, source, start) = (rule.place(), rule.source, rule.start());
+        // A pattern that is not known as a whole may be narrower than it looks.
+        let is_comparable = found.target == Target::Event && !rule.has_unknown();
+        let coverage = rule.is_accepted().then(|| coverage(&rule.parsed, rule.schemas));
+        add(source, rule.diagnostics, findings);
+        if let (Some(pattern), Some(coverage)) = (&rule.parsed.pattern, &coverage) {
             if arguments.strict {
-                diagnostics.extend(strict::check(pattern));
+                add(source, strict::check(pattern), findings);
             }
             if arguments.require_schema {
-                diagnostics.extend(self::schemas::missing(pattern, coverage, start));
+                add(source, schemas::missing(pattern, coverage, start), findings);
             }
         }
-        let rule = parsed.lowered.map(|lowered| (start, lowered.rule));
-        Ok(Self { name, text, diagnostics, rule, coverage })
-    }
-
-    fn source(&self) -> Source<'_> {
-        Source::new(&self.name, &self.text)
+        let rule = rule.parsed.lowered.filter(|_| is_comparable).map(|lowered| (start, lowered.rule));
+        patterns.push(CheckedPattern { name, source, rule, coverage });
     }
 }
 
-fn print_text(files: &[CheckedFile<'_>], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
-    let files = files.iter().filter(|file| !file.diagnostics.is_empty());
-    let texts = files.map(|file| render_all(&file.diagnostics, &file.source()));
+fn add<'f>(source: Source<'f>, diagnostics: impl IntoIterator<Item = Diagnostic>, findings: &mut Vec<Finding<'f>>) {
+    findings.extend(diagnostics.into_iter().map(|diagnostic| Finding { source, diagnostic }));
+}
+
+/// Returns the rules to compare with each other.
+fn members<'p>(patterns: &'p [CheckedPattern<'_>]) -> Vec<Member<'p>> {
+    let members = patterns.iter().enumerate().filter_map(|(pattern, CheckedPattern { name, rule, .. })| {
+        let (span, rule) = rule.as_ref()?;
+        Some(Member { pattern, name, span: *span, rule })
+    });
+    members.collect()
+}
+
+fn print_text(findings: &[Finding<'_>], relations: Option<&Relations<'_>>) -> Result<(), Failure> {
+    let texts = findings.iter().map(|found| found.diagnostic.render_in(Style::Coloured, &found.source));
     let texts: Vec<String> = texts.chain(relations.and_then(Relations::text)).collect();
     if texts.is_empty() { Ok(()) } else { output::print(&texts.join("\n\n")) }
 }

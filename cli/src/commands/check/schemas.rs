@@ -1,15 +1,17 @@
 //! What the patterns were checked against: the line at the end of the output, and `--require-schema`.
 
-use super::CheckedFile;
+use super::CheckedPattern;
+use crate::number::counted;
 use event_pattern_compiler::check::Coverage;
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::pattern::{Condition, Pattern};
 use event_pattern_compiler::source::Span;
 
-/// Returns a line such as `3 patterns: 2 checked against ECS Task State Change, 1 without a schema`.
-pub(super) fn summary(files: &[CheckedFile<'_>]) -> String {
+/// Returns a line such as `3 patterns: 2 checked against ECS Task State Change, 1 without a schema`. `skipped` are the
+/// names of files without rules.
+pub(super) fn summary(patterns: &[CheckedPattern<'_>], skipped: &[String]) -> String {
     let mut groups: Vec<(Group, usize)> = Vec::new();
-    for group in files.iter().map(|file| Group::of(file.coverage.as_ref())) {
+    for group in patterns.iter().map(|pattern| Group::of(pattern.coverage.as_ref())) {
         match groups.iter_mut().find(|(other, _)| *other == group) {
             Some((_, count)) => *count += 1,
             None => groups.push((group, 1)),
@@ -17,8 +19,13 @@ pub(super) fn summary(files: &[CheckedFile<'_>]) -> String {
     }
     groups.sort_by_key(|(group, _)| group.rank());
     let groups: Vec<String> = groups.iter().map(|(group, count)| format!("{count} {}", group.described())).collect();
-    let patterns = if files.len() == 1 { "pattern" } else { "patterns" };
-    format!("{} {patterns}: {}", files.len(), groups.join(", "))
+    let patterns = counted(patterns.len() as u64, "pattern");
+    let skipped = match skipped {
+        [] => String::new(),
+        [only] => format!("\nskipped `{only}`, which has no rules"),
+        [first, ..] => format!("\nskipped {} files without rules, such as `{first}`", skipped.len()),
+    };
+    format!("{patterns}: {}{skipped}", groups.join(", "))
 }
 
 /// Patterns that were checked against the same events.
@@ -38,7 +45,7 @@ impl Group {
         let Some(Coverage { schemas, has_others }) = coverage else { return Self::Invalid };
         let events = match schemas.as_slice() {
             [] => return Self::WithoutSchema,
-            [only] => only.detail_type.clone().unwrap_or_default(),
+            [only] => only.detail_type.clone().unwrap_or_else(|| format!("the schema of {}", only.described())),
             several => format!("{} event types", several.len()),
         };
         if *has_others { Self::PartlyChecked(events) } else { Self::Checked(events) }

@@ -7,29 +7,35 @@ use crate::arguments::{ExpandArguments, Stage};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::known_events::KnownEvents;
-use crate::{output, pattern_file, rust_name};
+use crate::rules::{CheckedRule, RuleFiles};
+use crate::{output, rust_name};
 use event_pattern_codegen as codegen;
 use event_pattern_compiler::json::Dialect;
-use event_pattern_compiler::parse_for;
-use event_pattern_compiler::source::Source;
+use event_pattern_templates::Target;
 
 /// Prints the requested stage. Warnings are printed to standard error.
 pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
-    let source_name = arguments.pattern.name();
-    let bytes = arguments.pattern.read()?;
-    let text = pattern_file::decode(&source_name, &bytes)?;
     let known = KnownEvents::read(&arguments.documents)?;
-    let name = arguments.name.clone().unwrap_or_else(|| rust_name::of_file(&arguments.pattern));
-    let source = Source::new(&source_name, text);
-    let allowed = &arguments.allowed.lints;
-    let preview = codegen::preview_for(known.schemas(), &name, text, allowed)
-        .map_err(|diagnostics| Failure::pattern(&diagnostics, &source))?;
-    if !preview.warnings.is_empty() {
-        output::report(&render_all(&preview.warnings, &source));
+    let files = RuleFiles::read(std::slice::from_ref(&arguments.pattern), Dialect::Relaxed)?;
+    let (file, found) = files.only_rule()?;
+    let rule = CheckedRule::of(file, found, known.schemas(), &arguments.allowed);
+    if let Target::Record(_) = found.target {
+        return Err(Failure::record_filter(&rule.place()));
+    }
+    let name = arguments.name.clone().unwrap_or_else(|| rust_name::from_rule(&found.name));
+    let (source, schemas, diagnostics) = (rule.source, rule.schemas, rule.diagnostics.clone());
+    let known_parts = rule.has_unknown().then(|| diagnostics.clone());
+    let parsed = rule.parse_matched();
+    let preview = codegen::preview_for(schemas, &name, parsed.clone(), &arguments.allowed.lints)
+        .map_err(|_| Failure::pattern(&diagnostics, &source))?;
+    // The checks have to see which parts are not known.
+    let warnings = known_parts.unwrap_or(preview.warnings);
+    if !warnings.is_empty() {
+        output::report(&render_all(&warnings, &source));
     }
     let printed = match arguments.stage {
         Stage::Rust => tables::formatted(preview.rust, arguments.tables),
-        stage => stage::print(stage, &parse_for(known.schemas(), text, Dialect::Relaxed)),
+        stage => stage::print(stage, &parsed),
     };
     output::print(printed.trim_end())?;
     Ok(Exit::Success)

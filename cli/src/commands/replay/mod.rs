@@ -20,7 +20,7 @@ use crate::input::{self, Input};
 use crate::known_events::KnownEvents;
 use crate::number::counted;
 use crate::output;
-use crate::rules_folder::Rules;
+use crate::rules::{RuleArgument, Rules};
 use ordered_output::{OrderedOutput, Totals};
 use outcome::{Outcome, Tally};
 use period::Period;
@@ -34,16 +34,12 @@ use worker::{Plan, Worker};
 /// Runs all rules on all events. The exit code shows whether all records are valid events.
 pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
     let known_events = KnownEvents::read(&arguments.documents)?;
-    let rules = match (&arguments.rules, &arguments.pattern) {
-        (Some(folder), _) => Rules::read(folder, &arguments.allowed, &known_events)?,
-        (None, pattern) => {
-            let uses_standard_input = arguments.files.is_empty() || arguments.files.contains(&Input::Standard);
-            if pattern.as_ref() == Some(&Input::Standard) && uses_standard_input {
-                return Err(Failure::repeated_standard_input());
-            }
-            Rules::read_files(pattern.as_slice(), &arguments.allowed, &known_events)?
-        }
-    };
+    let rules: Vec<RuleArgument> = arguments.rules.iter().chain(&arguments.pattern).cloned().collect();
+    let uses_standard_input = arguments.files.is_empty() || arguments.files.contains(&Input::Standard);
+    if uses_standard_input && rules.iter().any(|rule| rule.input == Input::Standard) {
+        return Err(Failure::repeated_standard_input());
+    }
+    let rules = Rules::read(&rules, &arguments.allowed, &known_events)?;
     let inputs = input::inputs(&arguments.files)?;
     let period = Period { since: arguments.since, until: arguments.until };
     if period.is_reversed() {

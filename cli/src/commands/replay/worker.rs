@@ -4,7 +4,7 @@ use super::event_header::EventHeader;
 use super::outcome::{Match, Outcome, Tally};
 use super::period::Period;
 use crate::archive::{EventReader, InvalidRecord, Note, Origin, Rejection, Visitor};
-use crate::rules_folder::Rules;
+use crate::rules::Rules;
 use event_pattern::validate;
 use jiff::Timestamp;
 use std::borrow::Cow;

@@ -67,7 +67,8 @@ impl<'f> CheckedRule<'f> {
     pub(crate) fn is_relaxed(&self) -> bool {
         let is_json = |dialect| json::read(self.source.text, dialect).diagnostics.is_empty();
         let is_file = self.form == Form::Pattern && self.found.deployed.is_none() && is_json(Dialect::Relaxed);
-        let names_schema = || json::read(self.source.text, Dialect::Relaxed).value.is_some_and(|it| has_schema_key(&it));
+        let names_schema =
+            || json::read(self.source.text, Dialect::Relaxed).value.is_some_and(|it| has_schema_key(&it));
         is_file && (!is_json(Dialect::Strict) || names_schema())
     }
 

@@ -127,20 +127,22 @@ pub(crate) fn read(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Di
         Syntax::Yaml => read_yaml(text, options),
         Syntax::Hcl => {
             let file = hcl::read(text).map_err(|error| vec![error])?;
-            read_trees(text, std::slice::from_ref(&file), options)
+            read_trees(Form::Terraform, text, std::slice::from_ref(&file), options)
         }
         Syntax::Code => Err(vec![code(text)]),
         Syntax::Unknown => {
             if let Some(read) = embedded::read_encoded_file(text) {
                 return Ok(encoded_file(read, options));
             }
-            let parsed = json::read(text, options.dialect);
-            match parsed.value {
-                Some(value) => Err(vec![not_a_rule(value.span, value.kind.described())]),
-                None => Err(parsed.diagnostics),
-            }
+            Err(not_a_file_with_rules(text, options))
         }
     }
+}
+
+/// Returns the errors for a text that is none of the forms: those of JSON.
+fn not_a_file_with_rules(text: &str, options: &Options<'_>) -> Vec<Diagnostic> {
+    let parsed = json::read(text, options.dialect);
+    parsed.value.map_or(parsed.diagnostics, |value| vec![not_a_rule(value.span, value.kind.described())])
 }
 
 fn read_json(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnostic>> {
@@ -148,14 +150,15 @@ fn read_json(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnost
     let Some(value) = parsed.value else { return Err(parsed.diagnostics) };
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(parsed.trailing.map(trailing_text));
-    if Form::of(&value) == Form::Pattern {
+    let form = Form::of(&value);
+    if form == Form::Pattern {
         let read = Embedded { value: Some(value), diagnostics, text: None };
         return Ok(RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], notes: Vec::new() });
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Err(diagnostics);
     }
-    let mut file = read_trees(text, std::slice::from_ref(&value), options)?;
+    let mut file = read_trees(form, text, std::slice::from_ref(&value), options)?;
     file.notes.extend(diagnostics);
     Ok(file)
 }
@@ -163,12 +166,12 @@ fn read_json(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnost
 fn read_yaml(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnostic>> {
     let mut documents = yaml::read_all(text).map_err(|error| vec![error])?;
     documents.retain(|document| !matches!(document.kind, ValueKind::Null));
-    let [only] = documents.as_slice() else { return read_trees(text, &documents, options) };
-    if Form::of(only) != Form::Pattern {
-        return read_trees(text, &documents, options);
+    if let Some(form) = documents.iter().map(Form::of).find(|form| *form != Form::Pattern) {
+        return read_trees(form, text, &documents, options);
     }
+    let [only] = documents.as_slice() else { return Err(not_a_file_with_rules(text, options)) };
     if members(only).is_empty() {
-        return Err(json::read(text, options.dialect).diagnostics);
+        return Err(not_a_file_with_rules(text, options));
     }
     let is_field = |key: &str| ENVELOPE.contains(&key);
     if !members(only).iter().any(|member| member.key.as_str().is_some_and(is_field)) {
@@ -186,12 +189,7 @@ const ENVELOPE: [&str; 10] =
     ["source", "detail-type", "detail", "account", "region", "resources", "time", "id", "version", "$or"];
 
 /// Reads the rules in the documents of a template.
-fn read_trees(text: &str, documents: &[Value], options: &Options<'_>) -> Result<RuleFile, Vec<Diagnostic>> {
-    let form = documents.iter().map(Form::of).find(|form| *form != Form::Pattern);
-    let Some(form) = form else {
-        let span = documents.first().map_or(Span::new(0, 0), |document| document.span);
-        return Err(vec![not_a_rule(Span::new(span.start, span.start), "another file")]);
-    };
+fn read_trees(form: Form, text: &str, documents: &[Value], options: &Options<'_>) -> Result<RuleFile, Vec<Diagnostic>> {
     let mut evaluator = Evaluator::new(text, form.holes(), options.files);
     evaluator.locals.extend(documents.iter().flat_map(terraform::locals).filter(|_| form == Form::Terraform));
     let mut rules = Rules::new(evaluator);

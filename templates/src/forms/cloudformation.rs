@@ -35,6 +35,9 @@ fn find_in(resources: &Value, types: &HashMap<&str, &str>, rules: &mut Rules<'_>
             }
             continue;
         }
+        if name == "Fn::Transform" {
+            rules.add_elsewhere("Resources", member.key_span);
+        }
         find_resource(&member.value, Named { name, span: member.key_span }, types, rules);
     }
 }

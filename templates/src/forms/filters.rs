@@ -1,17 +1,32 @@
 //! Filters of event sources: `FilterCriteria` of AWS Lambda and Amazon EventBridge Pipes.
 
 use super::{elements, get, text_of};
-use crate::functions::{Function, call};
+use crate::functions::{Function, alternatives, call};
 use crate::{RecordSource, Target};
 use event_pattern_compiler::json::{Value, ValueKind};
 
-/// Returns the patterns in the value of `FilterCriteria`: those in its list of filters, whatever the syntax calls it.
+/// Returns the patterns in the value of `FilterCriteria`: those in its list of filters, whatever the syntax calls it. A
+/// part that is only known at deployment is returned instead of the patterns in it.
 pub(crate) fn patterns(criteria: &Value) -> Vec<&Value> {
-    let lists = elements(criteria).iter();
-    let lists =
-        lists.flat_map(|criteria| ["Filters", "filters", "filter"].into_iter().filter_map(|key| get(criteria, key)));
-    let filters = lists.flat_map(elements);
-    filters.filter_map(|filter| get(filter, "Pattern").or_else(|| get(filter, "pattern"))).collect()
+    let mut found = Vec::new();
+    for criteria in elements(criteria).iter().flat_map(alternatives) {
+        let Some(criteria) = known(criteria, &mut found) else { continue };
+        let lists = ["Filters", "filters", "filter"].into_iter().filter_map(|key| get(criteria, key));
+        for filter in lists.flat_map(alternatives).flat_map(elements).flat_map(alternatives) {
+            let filter = known(filter, &mut found);
+            found.extend(filter.and_then(|filter| get(filter, "Pattern").or_else(|| get(filter, "pattern"))));
+        }
+    }
+    found
+}
+
+/// Returns a value, or adds it to what is only known at deployment.
+fn known<'v>(value: &'v Value, unknown: &mut Vec<&'v Value>) -> Option<&'v Value> {
+    if call(value).is_none() {
+        return Some(value);
+    }
+    unknown.push(value);
+    None
 }
 
 /// Returns the target of a filter, as far as it follows from the event source: an ARN, or a reference to a resource

@@ -7,12 +7,12 @@ pub(crate) mod pulumi;
 pub(crate) mod serverless;
 pub(crate) mod terraform;
 
-use crate::functions::{Evaluator, Found, Reason, alternatives};
+use crate::functions::{Evaluator, Found, Reason, alternatives, call};
 use crate::{FoundRule, Target};
 use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::json::{Member, Value, ValueKind};
 use event_pattern_compiler::source::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The command that prints the pattern of a deployed rule.
 pub(crate) const DESCRIBE_RULE: &str = "`aws events describe-rule --name NAME --query EventPattern --output text`";
@@ -89,14 +89,37 @@ impl<'t> Rules<'t> {
         }
     }
 
+    /// Adds a note if a value that can have rules is in another file: it is an interpolation or a call.
+    pub(crate) fn note_elsewhere(&mut self, name: &str, value: &Value) {
+        let is_elsewhere = match &value.kind {
+            ValueKind::String(text) => self.evaluator.holes.resolve(text).is_none(),
+            _ => call(value).is_some(),
+        };
+        if is_elsewhere {
+            self.add_elsewhere(name, value.span);
+        }
+    }
+
+    /// Adds a note about a value that can have rules, but is in another file.
+    pub(crate) fn add_elsewhere(&mut self, name: &str, span: Span) {
+        let message = format!("`{name}` is not read as a whole: a part of it is only known at deployment");
+        self.notes.push(Diagnostic::warning(span, message).with_help("give the file with that part too"));
+    }
+
     /// Makes the names unique: each repeated name has a number.
     pub(crate) fn number_repeated_names(&mut self) {
+        let mut taken: HashSet<String> = self.found.iter().map(|rule| rule.name.clone()).collect();
         let mut counts: HashMap<String, usize> = HashMap::new();
         for rule in &mut self.found {
             let count = counts.entry(rule.name.clone()).or_default();
             *count += 1;
-            if *count > 1 {
-                rule.name = format!("{}[{count}]", rule.name);
+            while *count > 1 {
+                let numbered = format!("{}[{count}]", rule.name);
+                if taken.insert(numbered.clone()) {
+                    rule.name = numbered;
+                    break;
+                }
+                *count += 1;
             }
         }
     }

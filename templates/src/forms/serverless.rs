@@ -14,14 +14,22 @@ pub(crate) fn is_configuration(file: &Value) -> bool {
 
 /// Adds the rules of functions, of state machines, and of the resources of CloudFormation.
 pub(crate) fn find(file: &Value, rules: &mut Rules<'_>) {
-    let functions = get(file, "functions").map(elements).unwrap_or_default().iter().flat_map(members);
-    let machines = get_in(file, &["stepFunctions", "stateMachines"]).map(members).unwrap_or_default();
-    for owner in functions.chain(machines) {
-        if let (Some(name), Some(events)) = (owner.key.as_str(), get(&owner.value, "events")) {
-            events_of(name, owner.key_span, elements(events), rules);
+    let functions = get(file, "functions").map(elements).unwrap_or_default();
+    let machines = get_in(file, &["stepFunctions", "stateMachines"]).map(elements).unwrap_or_default();
+    for owners in functions.iter().chain(machines) {
+        rules.note_elsewhere("functions", owners);
+        for owner in members(owners) {
+            let Some(name) = owner.key.as_str() else { continue };
+            rules.note_elsewhere(name, &owner.value);
+            let events = get(&owner.value, "events").map(elements).unwrap_or_default();
+            for event in events {
+                rules.note_elsewhere(&format!("{name}.events"), event);
+            }
+            events_of(name, owner.key_span, events, rules);
         }
     }
     for resources in get(file, "resources").map(elements).unwrap_or_default() {
+        rules.note_elsewhere("resources", resources);
         if let Some(resources) = get(resources, "Resources") {
             cloudformation::find(resources, rules);
         }

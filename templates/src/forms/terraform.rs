@@ -3,7 +3,7 @@
 //! A block of HCL has the tree of the JSON syntax: the labels are keys. Blocks can be repeated, in HCL as repeated
 //! keys, and in JSON as arrays.
 
-use super::{Rules, elements, filters, get, member, members, text, text_of};
+use super::{Rules, elements, filters, get, members, text, text_of};
 use crate::functions::call;
 use crate::{RecordSource, Target};
 use event_pattern_compiler::json::{Member, Value, ValueKind};
@@ -32,14 +32,13 @@ pub(crate) fn find(file: &Value, unnamed: &str, rules: &mut Rules<'_>) {
             }
         }
     }
-    // Modules and local values can have maps of rules.
-    for module in blocks(file, "module").flat_map(members).chain(blocks(file, "locals").flat_map(members)) {
-        for body in elements(&module.value) {
-            patterns_in(&Named { name: module.key.as_str(), span: module.key_span }, body, rules);
+    // Modules, local values and variables can have maps of rules.
+    for Member { key, key_span, value } in members(file).iter().filter(|member| member.key.as_str() != Some("resource"))
+    {
+        match key.as_str() {
+            Some("event_pattern") => rules.add(unnamed, *key_span, Target::Event, value),
+            name => patterns_in(&Named { name, span: *key_span }, value, rules),
         }
-    }
-    if let Some(pattern) = member(file, "event_pattern") {
-        rules.add(unnamed, pattern.key_span, Target::Event, &pattern.value);
     }
 }
 

@@ -16,8 +16,10 @@ pub(crate) enum Syntax {
 }
 
 /// The names of the blocks of Terraform.
-const BLOCKS: [&str; 9] =
-    ["resource", "data", "module", "locals", "variable", "output", "provider", "terraform", "event_pattern"];
+const BLOCKS: [&str; 8] = ["resource", "data", "module", "locals", "variable", "output", "provider", "terraform"];
+
+/// The names of attributes outside of blocks: a pattern alone, and the inputs of Terragrunt.
+const ATTRIBUTES: [&str; 2] = ["event_pattern", "inputs"];
 
 /// The first words of programs.
 const CODE: [&str; 11] =
@@ -55,17 +57,15 @@ fn first_line(text: &str) -> Option<&str> {
     rest.lines().next()
 }
 
-/// Whether a line is the first line of a block of Terraform, or a pattern in HCL.
+/// Whether a line is the first line of a block of Terraform, or of an attribute that is known.
 fn is_block(line: &str) -> bool {
     let word = line.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_').unwrap_or(line.len());
     let (word, rest) = line.split_at(word);
     let rest = rest.trim();
-    BLOCKS.contains(&word)
-        && if word == "event_pattern" {
-            rest.starts_with('=')
-        } else {
-            rest.starts_with(['"', '{']) && rest.contains('{')
-        }
+    if ATTRIBUTES.contains(&word) {
+        return rest.starts_with('=');
+    }
+    BLOCKS.contains(&word) && rest.starts_with(['"', '{']) && rest.contains('{')
 }
 
 /// Whether a line is the first line of an object or an array in YAML.

@@ -50,6 +50,14 @@ impl KnownEvents {
         Ok(Schemas { event_type, catalogue: &self.catalogue })
     }
 
+    /// Finds an event type by the names on the command line: its source and its `detail-type`, or one name.
+    pub(crate) fn find_named(&self, names: &[String]) -> Result<&Schema, Failure> {
+        match names {
+            [source, detail_type] => self.find_of(source, detail_type),
+            names => self.find(&names.concat()),
+        }
+    }
+
     /// Finds an event type by its `detail-type`, by the name of its detail, such as `TaskStateChange`, or by its source
     /// and its `detail-type` with `@` in between.
     pub(crate) fn find(&self, name: &str) -> Result<&Schema, Failure> {

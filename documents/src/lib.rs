@@ -11,7 +11,7 @@
 //! The result is a [`Schema`] for each event. A part of a document that has no counterpart in a schema becomes
 //! [`Kind::Any`](event_pattern_compiler::schema::Kind::Any), with a note. Only a broken document is an error: one
 //! that is not JSON, that describes no event, or that has a `$ref` to nowhere or to itself. [`write()`] writes a schema
-//! as a document, which is read as the same schema.
+//! as a document, which is read as the same schema, and [`write_patterns`] the JSON Schema of the patterns for an event.
 //!
 //! ```
 //! use event_pattern_documents::{Options, read};
@@ -31,6 +31,7 @@ mod event;
 mod extension;
 mod file;
 mod names;
+mod patterns;
 mod reader;
 mod tree;
 mod wrapper;
@@ -38,6 +39,7 @@ mod write;
 
 pub use file::{FileDiagnostic, Files, NoFiles, SourceFile};
 pub use names::{singular, upper_camel_case};
+pub use patterns::write_patterns;
 pub use write::{write, write_all};
 
 use event_pattern_compiler::json::Value;

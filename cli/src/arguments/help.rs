@@ -7,8 +7,8 @@ event-pattern test --pattern <FILE> --event <FILE>
 
 pub(super) const AFTER_TEST: &str = "\
 Warnings about the pattern are printed to standard error. They do not change the result. Comments, trailing commas and
-`$schema` are allowed in files, although EventBridge rejects them. With --ndjson, patterns are read as EventBridge reads them, and
-the errors and warnings of the first ten patterns that have any are printed.
+`$schema` are allowed in files, although EventBridge rejects them. With --ndjson, patterns are read as EventBridge reads
+them, and the errors and warnings of the first ten patterns that have any are printed.
 
 Instead of an event, --event accepts the output of `aws ecs describe-tasks`, its list of tasks, or one task. Each task
 is wrapped in an `ECS Task State Change` event. For each task, one line is printed: `match` or `no match`, a tab, and
@@ -115,6 +115,27 @@ Examples:
 
 Exit codes:
    0  the event type was found
+   4  a file or a document cannot be read, or the output cannot be written
+  64  the command line is invalid, or the event type is not known";
+
+pub(super) const AFTER_PATTERN: &str = "\
+The output is a JSON Schema (draft-07) of patterns: the fields of the event with their descriptions, the values of closed
+sets, content filters, `$or` and element scopes. Store it outside of the folder of rules, and name it at the top of a pattern
+file, as in
+  { \"$schema\": \"../task.schema.json\", \"detail-type\": [\"ECS Task State Change\"] }
+Visual Studio Code and the IDEs of JetBrains then complete the pattern and mark mistakes. `event-pattern check` finds more:
+what depends on several conditions, or on whether a field is certain to be present. Without a NAME, the schema has only
+the outer fields of events, and allows everything inside `detail`.
+
+EventBridge does not accept `$schema`. It is not a part of the pattern that the macros and `event-pattern prefilter` deploy.
+
+Examples:
+  event-pattern schema pattern \"ECS Task State Change\" > task.schema.json
+  event-pattern schema pattern \"Order Placed\" --schemas schemas > order.schema.json
+  event-pattern schema --pattern aws.s3 \"Object Created\"
+
+Exit codes:
+   0  the schema was printed
    4  a file or a document cannot be read, or the output cannot be written
   64  the command line is invalid, or the event type is not known";
 

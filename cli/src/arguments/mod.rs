@@ -4,7 +4,7 @@ mod help;
 mod schema;
 
 pub(crate) use schema::{
-    DiffArguments, ImportArguments, InferSchemaArguments, ListArguments, SchemaCommand, ShowArguments,
+    DiffArguments, ImportArguments, InferSchemaArguments, ListArguments, PatternArguments, SchemaCommand, ShowArguments,
 };
 
 use crate::exit::EXIT_CODES;

@@ -1,6 +1,6 @@
 //! The arguments of `schema`.
 
-use super::help::{AFTER_DIFF, AFTER_IMPORT, AFTER_INFER_SCHEMA, AFTER_LIST, AFTER_SHOW};
+use super::help::{AFTER_DIFF, AFTER_IMPORT, AFTER_INFER_SCHEMA, AFTER_LIST, AFTER_PATTERN, AFTER_SHOW};
 use super::{Documents, Format};
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
@@ -16,6 +16,9 @@ pub(crate) enum SchemaCommand {
     /// Show the fields of an event type, with an example event
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_SHOW)]
     Show(ShowArguments),
+    /// Print the JSON Schema of the patterns for an event type, for editors
+    #[command(long_flag = "pattern", after_help = EXIT_CODES, after_long_help = AFTER_PATTERN)]
+    Pattern(PatternArguments),
     /// Make a document from events
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_INFER_SCHEMA)]
     Infer(InferSchemaArguments),
@@ -54,6 +57,18 @@ pub(crate) struct ShowArguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PatternArguments {
+    /// `source` and `detail-type` of the event, or one of its names [default: any event]
+    ///
+    /// A name is the `detail-type`, the name of the detail, such as `TaskStateChange`, or `SOURCE@DETAIL_TYPE`.
+    #[arg(value_name = "NAME", num_args = 0..=2)]
+    pub(crate) names: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) documents: Documents,
 }
 
 #[derive(Debug, Args)]

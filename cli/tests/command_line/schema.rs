@@ -85,6 +85,22 @@ fn an_event_type_is_shown_as_a_tree_with_an_example() {
 }
 
 #[test]
+fn the_json_schema_of_patterns_is_printed() {
+    let folder = Folder::new("schema_pattern").with("order.json", ORDER);
+    let own = folder.run(&["schema", "pattern", "Order Placed", "--schemas", "order.json"]);
+    assert_eq!((own.exit, own.messages.as_str()), (Some(0), ""));
+    assert_snapshot("schema_pattern_own", &own.output);
+    assert_eq!(folder.run(&["schema", "--pattern", "Order Placed", "--schemas", "order.json"]), own);
+    let any = run(&["schema", "pattern"]);
+    assert_eq!(any.exit, Some(0));
+    assert!(any.output.contains("Patterns for event"), "{}", any.output);
+    let unknown = run(&["schema", "pattern", "ECS Task State Chagne"]);
+    let messages =
+        "error: unknown event type `ECS Task State Chagne`\n = help: did you mean `ECS Task State Change`?\n";
+    assert_eq!(unknown, Ran::new(64, "", messages));
+}
+
+#[test]
 fn an_unknown_event_type_is_rejected_with_the_nearest_name() {
     let unknown = |name: &str| format!("unknown event type `{name}`");
     let list = "run `event-pattern schema list";

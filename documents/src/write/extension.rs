@@ -1,6 +1,6 @@
 //! Writes what the project's own keyword says about an event.
 
-use super::Members;
+use super::{Members, member};
 use crate::event::provenance_of_source;
 use event_pattern_compiler::json::Value;
 use event_pattern_compiler::json::build::{list, object, text, texts};
@@ -30,10 +30,6 @@ pub(super) fn of_event(schema: &Schema, forms: &[(String, Arc<Form>)]) -> Member
     }
     members.extend(facts.lifecycle.as_ref().map(|lifecycle| member("lifecycle", of_lifecycle(lifecycle))));
     members
-}
-
-fn member(key: &str, value: Value) -> (String, Value) {
-    (key.to_owned(), value)
 }
 
 fn of_form(form: &Form) -> Value {

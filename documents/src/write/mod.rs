@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The members of an object.
-type Members = Vec<(String, Value)>;
+pub(crate) type Members = Vec<(String, Value)>;
 
 /// The dialect of JSON Schema.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -222,10 +222,10 @@ fn of_type(name: &str, is_nullable: bool) -> Members {
 }
 
 /// Returns a key as a step of a JSON pointer in a URL.
-fn pointer_step(key: &str) -> String {
+pub(crate) fn pointer_step(key: &str) -> String {
     let mut step = String::new();
     for byte in key.replace('~', "~0").replace('/', "~1").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~@:".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-._~@:$".contains(&byte) {
             step.push(char::from(byte));
         } else {
             let _ = write!(step, "%{byte:02X}");
@@ -252,8 +252,13 @@ fn closed_set(set: &ClosedSet) -> Members {
     members
 }
 
+/// Returns a member of an object.
+pub(crate) fn member(key: &str, value: Value) -> (String, Value) {
+    (key.to_owned(), value)
+}
+
 /// Adds a member unless its text is empty.
-fn push_text(members: &mut Members, key: &str, value: &str) {
+pub(crate) fn push_text(members: &mut Members, key: &str, value: &str) {
     if !value.is_empty() {
         members.push((key.to_owned(), text(value)));
     }

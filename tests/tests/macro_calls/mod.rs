@@ -1,6 +1,7 @@
 //! Expands the macro calls of a file without rustc.
 
 use event_pattern_codegen::{EcsTypes, EventTypes, Files, expand, expand_sets, expand_types};
+use event_pattern_tests::calls;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 
@@ -54,22 +55,6 @@ fn last_literal(group: &Group) -> String {
         _ => None,
     });
     literals.last().unwrap_or_default()
-}
-
-/// Returns the content of the calls of a macro in a file.
-fn calls(tokens: TokenStream, name: &str) -> Vec<TokenStream> {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let nested = tokens.iter().filter_map(|token| match token {
-        TokenTree::Group(group) => Some(calls(group.stream(), name)),
-        _ => None,
-    });
-    let direct = tokens.windows(3).filter_map(|tokens| match tokens {
-        [TokenTree::Ident(called), TokenTree::Punct(_), TokenTree::Group(group)] if called == name => {
-            Some(group.stream())
-        }
-        _ => None,
-    });
-    direct.chain(nested.flatten()).collect()
 }
 
 /// Expands the macro calls in a file.

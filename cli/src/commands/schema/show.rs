@@ -10,10 +10,7 @@ use event_pattern_compiler::schema::{ClosedSet, Field, Kind, ObjectSchema, Other
 /// Prints an event type.
 pub(crate) fn run(arguments: &ShowArguments) -> Result<Exit, Failure> {
     let known = KnownEvents::read(&arguments.documents)?;
-    let schema = match arguments.names.as_slice() {
-        [source, detail_type] => known.find_of(source, detail_type)?,
-        names => known.find(&names.concat())?,
-    };
+    let schema = known.find_named(&arguments.names)?;
     output::print(&match arguments.format {
         Format::Text => text(schema),
         Format::Json => event_pattern_documents::write(schema).trim_end().to_owned(),

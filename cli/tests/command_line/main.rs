@@ -22,5 +22,6 @@ mod scopes;
 mod sets;
 mod support;
 mod tasks;
+mod templates;
 mod usage;
 mod wrappers;

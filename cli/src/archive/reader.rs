@@ -12,6 +12,7 @@ use crate::{event_file, lookalike, tasks};
 use event_pattern::{EventError, validate};
 use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use std::borrow::Cow;
 
 /// The bytes that some editors and shells write at the start of a file.
@@ -389,15 +390,24 @@ fn first_line(text: &[u8]) -> &[u8] {
 }
 
 /// Returns the length of the text that a log has before the event in a line. In exported lines and those of many
-/// loggers, this text contains a timestamp. In a message inside a wrapper, it can be any text. `None` if there is no such
+/// loggers, this text contains a time. In a message inside a wrapper, it can be any text. `None` if there is no such
 /// text.
 fn log_prefix(line: &[u8], position: Position<'_>) -> Option<usize> {
     if position.in_text.column > 0 {
         return None;
     }
-    let length = line.iter().position(|&byte| byte == b'{')?;
-    let prefix = std::str::from_utf8(&line[..length]).ok()?;
+    let end = line.iter().position(|&byte| byte == b'{');
+    let prefix = std::str::from_utf8(&line[..end.unwrap_or(line.len())]).ok()?;
+    let mut words = prefix.split_ascii_whitespace();
+    if end.is_none() {
+        // `aws logs tail --format json` prints the time and the log stream on a line of their own.
+        return (words.next().is_some_and(is_time) && words.count() <= 1).then_some(line.len());
+    }
     let is_list = prefix.starts_with('[');
-    let has_time = || prefix.split_ascii_whitespace().any(|word| word.parse::<Timestamp>().is_ok());
-    (position.wrappers.is_some() && !is_list || has_time()).then_some(length)
+    (position.wrappers.is_some() && !is_list || words.any(is_time)).then_some(prefix.len())
+}
+
+/// Whether a word is a date or a time. `aws logs tail --format short` prints times without an offset.
+fn is_time(word: &str) -> bool {
+    word.parse::<Timestamp>().is_ok() || word.parse::<DateTime>().is_ok()
 }

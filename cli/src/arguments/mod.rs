@@ -98,7 +98,8 @@ pub(crate) struct TestArguments {
 
     /// Read the event from a JSON file; `-` is standard input
     ///
-    /// The file can also contain the output of `aws ecs describe-tasks`, its list of tasks, or one task.
+    /// The event can be inside a message, a log or another wrapper. The file can also contain the output of `aws ecs
+    /// describe-tasks`, its list of tasks, or one task.
     #[arg(long, value_name = "FILE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
     pub(crate) event: Option<Input>,
 
@@ -226,7 +227,8 @@ pub(crate) struct ExplainArguments {
 
     /// Read the event from a JSON file; `-` is standard input
     ///
-    /// The file can also contain the output of `aws ecs describe-tasks`, its list of tasks, or one task.
+    /// The event can be inside a message, a log or another wrapper. The file can also contain the output of `aws ecs
+    /// describe-tasks`, its list of tasks, or one task.
     #[arg(long, value_name = "FILE")]
     pub(crate) event: Input,
 
@@ -259,6 +261,8 @@ pub(crate) enum ColorMode {
 #[derive(Debug, Args)]
 pub(crate) struct InferArguments {
     /// Read the event from a JSON file; `-` is standard input
+    ///
+    /// The event can be inside a message, a log or another wrapper.
     #[arg(value_name = "EVENT")]
     pub(crate) event: Input,
 

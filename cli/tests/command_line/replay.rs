@@ -143,6 +143,12 @@ fn events_are_found_in_every_layout() {
         ("indented", format!("  {}\n", all.join("\n  "))),
         ("export", log(" ")),
         ("tail", log(" all/1 ")),
+        ("tail_short", all.iter().map(|event| format!("2026-01-01T00:00:00 {event}\n")).collect()),
+        (
+            "tail_json",
+            pretty_all.iter().map(|event| format!("2026-01-01T00:00:00.000000+00:00 all/1 \n{event}\n")).collect(),
+        ),
+        ("python", all.iter().map(|event| format!("2026-01-01 00:00:00,000 - INFO - {event}\n")).collect()),
         ("export_pretty", format!("2026-01-01T00:00:00Z {}", pretty_all.join("\n2026-01-01T00:00:00Z "))),
         ("subscription", subscription_data(&all)),
         ("subscriptions", all.iter().map(|event| subscription_data(std::slice::from_ref(event))).collect()),

@@ -138,6 +138,25 @@ warning: skipped 2 other records without an event, such as: in `log`: expected a
 }
 
 #[test]
+fn wrappers_can_be_inside_each_other() {
+    let events: Vec<String> = (1..=5).map(event).collect();
+    // Entries contain only the detail of an event.
+    let outer: Vec<_> = WRAPPERS.iter().filter(|(name, ..)| !name.starts_with("put_events")).collect();
+    let mut tried = 0;
+    for (number, (inner_name, inner, _)) in WRAPPERS.iter().enumerate() {
+        // Text can contain compressed data only in base64.
+        let Ok(text) = String::from_utf8(inner(&events)) else { continue };
+        for (outer_name, outer, _) in [outer[number % outer.len()], outer[(7 * number + 3) % outer.len()]] {
+            let ran = folder("wrappers_nested", outer(std::slice::from_ref(&text))).run(&REPLAY);
+            assert_eq!(ran.exit, Some(0), "{inner_name} in {outer_name}: {}", ran.messages);
+            assert!(numbers(&ran).into_iter().eq(1..=5), "{inner_name} in {outer_name}: {}", ran.output);
+            tried += 1;
+        }
+    }
+    assert!(tried > 50, "{tried}");
+}
+
+#[test]
 fn wrappers_are_opened_to_a_limited_depth() {
     let wrapped = |depth: usize| (0..depth).fold(event(1), |text, _| notification(&text));
     assert_eq!(folder("wrappers_depth", wrapped(8)).run(&TEST).output, "match\n");

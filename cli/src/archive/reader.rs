@@ -149,7 +149,7 @@ impl<'k> EventReader<'k> {
 
     /// Whether an object wraps events.
     pub(crate) fn is_wrapper(&self, object: &[u8]) -> bool {
-        self.envelopes.find(object).is_some()
+        self.envelopes.open(object, None, &mut |_, _, _| {})
     }
 
     /// Visits the objects in a chunk, and returns the number of its line breaks. `column` is the number of bytes that
@@ -250,18 +250,13 @@ impl<V: Visitor> TextReader<'_, V> {
 
     /// Reads an object, which is an event or a wrapper.
     fn read_object(&mut self, object: &[u8], position: Position<'_>) {
-        if let Some(wrapper) = self.reader.envelopes.find(object) {
-            let text = std::str::from_utf8(object).ok().filter(|_| position.wrapper_count() < MAX_WRAPPERS);
-            let is_opened = text.is_some_and(|text| {
-                wrapper.open(text, position.location(), &mut |location, content, value| {
-                    self.read_content(content, value, position.inside(location));
-                })
+        let is_opened = position.wrapper_count() < MAX_WRAPPERS
+            && self.reader.envelopes.open(object, position.location(), &mut |location, content, value| {
+                self.read_content(content, value, position.inside(location));
             });
-            if is_opened {
-                return;
-            }
+        if !is_opened {
+            self.visit(object, position);
         }
-        self.visit(object, position);
     }
 
     fn visit(&mut self, object: &[u8], position: Position<'_>) {

@@ -114,10 +114,8 @@ fn events_are_found_in_every_layout() {
     let all = events(5);
     let pretty = |event: &String| serde_json::to_string_pretty(&serde_json::from_str::<Value>(event).unwrap()).unwrap();
     let pretty_all: Vec<String> = all.iter().map(pretty).collect();
-    let log = |separator: &str| {
-        let lines = all.iter().map(|event| format!("2026-01-01T00:00:00.000Z{separator}{event}\n"));
-        lines.collect::<String>()
-    };
+    let log =
+        |prefix: &str, events: &[String]| events.iter().flat_map(|event| [prefix, event, "\n"]).collect::<String>();
     let messages = |name: &str| {
         let events: Vec<Value> = all.iter().map(|event| json!({"timestamp": 1, "message": event})).collect();
         json!({ name: events, "nextForwardToken": "f/1" })
@@ -141,14 +139,11 @@ fn events_are_found_in_every_layout() {
             .unwrap(),
         ),
         ("indented", format!("  {}\n", all.join("\n  "))),
-        ("export", log(" ")),
-        ("tail", log(" all/1 ")),
-        ("tail_short", all.iter().map(|event| format!("2026-01-01T00:00:00 {event}\n")).collect()),
-        (
-            "tail_json",
-            pretty_all.iter().map(|event| format!("2026-01-01T00:00:00.000000+00:00 all/1 \n{event}\n")).collect(),
-        ),
-        ("python", all.iter().map(|event| format!("2026-01-01 00:00:00,000 - INFO - {event}\n")).collect()),
+        ("export", log("2026-01-01T00:00:00.000Z ", &all)),
+        ("tail", log("2026-01-01T00:00:00.000000+00:00 all/1 ", &all)),
+        ("tail_short", log("2026-01-01T00:00:00 ", &all)),
+        ("tail_json", log("2026-01-01T00:00:00+00:00 all/1 \n", &pretty_all)),
+        ("python", log("2026-01-01 00:00:00,000 - INFO - ", &all)),
         ("export_pretty", format!("2026-01-01T00:00:00Z {}", pretty_all.join("\n2026-01-01T00:00:00Z "))),
         ("subscription", subscription_data(&all)),
         ("subscriptions", all.iter().map(|event| subscription_data(std::slice::from_ref(event))).collect()),

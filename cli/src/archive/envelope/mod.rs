@@ -13,13 +13,17 @@ mod wrappers;
 
 pub(crate) use path::Location;
 pub(super) use put_events::to_event;
+pub(super) use wrappers::Content;
 pub(crate) use wrappers::Note;
-pub(super) use wrappers::{Content, Wrapper};
 
 use super::event_check::is_certain;
 use event_pattern::{Pattern, RuleSet};
 use std::sync::LazyLock;
 use wrappers::WRAPPERS;
+
+/// A function that takes a value in a wrapper, as JSON text, and its location. The location is `None` if the value is the
+/// outermost wrapper itself.
+type Visit<'v> = dyn FnMut(Option<&Location<'_>>, Content, &str) + 'v;
 
 /// Uses event patterns to recognise wrappers.
 #[derive(Debug)]
@@ -37,20 +41,28 @@ impl Envelopes {
         Self { any: LazyLock::new(any_wrapper), each: LazyLock::new(each_wrapper) }
     }
 
-    /// Returns the kind of wrapper that an object is. `None` if the object is an event, has an unknown layout, or is not
-    /// valid JSON.
+    /// Visits the values with the events in an object, each with its location. Returns false if the object is not a
+    /// wrapper: if it is an event, has an unknown layout, or is not valid JSON.
     #[inline]
-    pub(super) fn find(&self, object: &[u8]) -> Option<&'static Wrapper> {
+    pub(super) fn open(&self, object: &[u8], at: Option<&Location<'_>>, visit: &mut Visit<'_>) -> bool {
         if is_certain(object) {
-            return None;
+            return false;
         }
         let is_wrapper = |any: &Pattern| any.matches_json(object).unwrap_or(false);
-        if self.any.as_ref().is_some_and(is_wrapper) { self.find_matching(object) } else { None }
+        self.any.as_ref().is_some_and(is_wrapper) && self.open_matching(object, at, visit).unwrap_or(false)
     }
 
-    fn find_matching(&self, object: &[u8]) -> Option<&'static Wrapper> {
-        let first = self.each.matching_json(object).ok()?.next()?;
-        WRAPPERS.iter().find(|wrapper| wrapper.name == first)
+    /// Opens an object as the first wrapper whose pattern matches and whose path leads to a value. `None` if the object
+    /// is not valid.
+    fn open_matching(&self, object: &[u8], at: Option<&Location<'_>>, visit: &mut Visit<'_>) -> Option<bool> {
+        let text = std::str::from_utf8(object).ok()?;
+        let mut matching = self.each.matching_json(object).ok()?;
+        Some(matching.any(|name| {
+            let wrapper = WRAPPERS.iter().find(|wrapper| wrapper.name == name);
+            wrapper.is_some_and(|wrapper| {
+                path::walk(text, wrapper.path, at, &mut |location, value| visit(location, wrapper.content, value))
+            })
+        }))
     }
 }
 
@@ -68,19 +80,6 @@ fn each_wrapper() -> RuleSet {
     set
 }
 
-impl Wrapper {
-    /// Visits the values with the events in an object, each with its location. Returns whether there is such a value,
-    /// or an empty list of them.
-    pub(super) fn open(
-        &self,
-        object: &str,
-        at: Option<&Location<'_>>,
-        visit: &mut dyn FnMut(Option<&Location<'_>>, Content, &str),
-    ) -> bool {
-        path::walk(object, self.path, at, &mut |location, value| visit(location, self.content, value))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,10 +95,10 @@ mod tests {
     /// Returns the locations and the values in a wrapper. `None` if the object is not a wrapper.
     fn opened(object: &str) -> Option<Vec<String>> {
         let mut values = Vec::new();
-        Envelopes::new().find(object.as_bytes())?.open(object, None, &mut |location, _, value| {
+        let is_wrapper = Envelopes::new().open(object.as_bytes(), None, &mut |location, _, value| {
             values.push(format!("{} {value}", location.map(ToString::to_string).unwrap_or_default()));
         });
-        Some(values)
+        is_wrapper.then_some(values)
     }
 
     #[test]
@@ -154,6 +153,8 @@ mod tests {
             (r#"{"field":"@message","value":"a"}"#, &[r#"value "a""#]),
             (r#"{"@timestamp":"2026-01-01 00:00:00.000","@message":{"source":"a"}}"#, &[r#"@message {"source":"a"}"#]),
             (r#"{"@message":"a"}"#, &[r#"@message "a""#]),
+            (r#"{"@timestamp":"t","@message":{"Records":[]}}"#, &[r#"@message {"Records":[]}"#]),
+            (r#"{"date":1.5,"log":[{"Records":[]}]}"#, &[r#"log [{"Records":[]}]"#]),
             (r#"{"date":1.5,"log":"a"}"#, &[r#"log "a""#]),
             (r#"{"log":"a\n","stream":"stdout","time":"2026-01-01T00:00:00Z"}"#, &[r#"log "a\n""#]),
             (r#"{"source":"stdout","log":"a","container_id":"c"}"#, &[r#"log "a""#]),
@@ -195,6 +196,7 @@ mod tests {
             r#"{"source":"x","detail":{"log":"y","message":"z"}}"#,
             r#"{"source":"x","message":"y","timestamp":1}"#,
             r#"{"message":"hello"}"#,
+            r#"{"date":"2026-01-01","@timestamp":"2026-01-01"}"#,
             r#"{"taskArn":"t","lastStatus":"RUNNING","containerArn":"c"}"#,
             r#"{"event":"created","events":[1]}"#,
             r#"{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put"}]}"#,

@@ -44,8 +44,8 @@ impl fmt::Display for Location<'_> {
     }
 }
 
-/// A value in a wrapper, as JSON text, and where it is. The location is `None` for the wrapper itself.
-pub(super) type Visit<'v> = dyn FnMut(Option<&Location<'_>>, &str) + 'v;
+/// A function that takes a value, as JSON text, and its location. The location is `None` for the first value itself.
+type Visit<'v> = dyn FnMut(Option<&Location<'_>>, &str) + 'v;
 
 /// Visits the values that steps lead to from a value, while the value is parsed. Returns whether the steps lead anywhere
 /// in valid JSON: a list may be empty, but keys must exist in at least one object.

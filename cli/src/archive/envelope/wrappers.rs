@@ -4,8 +4,8 @@ use super::path::Step::{self, Each, Has, Key, Member};
 use Content::{Base64, Entry, Json, Nothing, Tasks};
 
 /// An object that wraps events.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Wrapper {
+#[derive(Debug)]
+pub(super) struct Wrapper {
     pub(super) name: &'static str,
     /// An event pattern that matches the object. It is applied only to objects without `detail-type`, because an object
     /// with `detail-type` is an event.
@@ -49,7 +49,8 @@ const fn wrapper(name: &'static str, pattern: &'static str, path: &'static [Step
     Wrapper { name, pattern, path, content }
 }
 
-/// The wrappers. If several of them match an object, the first one counts.
+/// The wrappers. If several patterns match an object, the first one whose path leads to a value counts: a pattern cannot
+/// ask for a key whose value may be an object.
 pub(super) const WRAPPERS: &[Wrapper] = &[
     // Amazon SQS
     wrapper(
@@ -199,8 +200,8 @@ pub(super) const WRAPPERS: &[Wrapper] = &[
         "a row of results that the console exports",
         r#"{"$or": [
             {"@message": [{"exists": true}]},
-            {"@message": {"detail-type": [{"exists": true}]}},
-            {"@message": {"source": [{"exists": true}]}}
+            {"@timestamp": [{"exists": true}]},
+            {"@ptr": [{"exists": true}]}
         ]}"#,
         &[Key("@message")],
         Json,
@@ -210,6 +211,7 @@ pub(super) const WRAPPERS: &[Wrapper] = &[
         "a line of Docker, Fluent Bit or FireLens",
         r#"{"$or": [
             {"log": [{"exists": true}]},
+            {"date": [{"exists": true}]},
             {"log": {"detail-type": [{"exists": true}]}},
             {"log": {"source": [{"exists": true}]}}
         ]}"#,

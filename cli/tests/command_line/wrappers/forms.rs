@@ -213,8 +213,12 @@ pub(crate) const WRAPPERS: [(&str, Wrap, &str); 32] = [
     ),
     (
         "log_texts_of_python",
-        |texts| ["", &texts.join("\n")].join("\n").replace('\n', "\n[INFO]\t2026-01-31T12:00:00.000Z\tr\t").into(),
-        "4:2",
+        |texts| {
+            let prefix = "[INFO]\t2026-01-31T12:00:00.000Z\tr\t";
+            let lines = texts.join("\n").trim_end().replace('\n', &format!("\n{prefix}"));
+            format!("{prefix}{lines}\n").into()
+        },
+        "3:2",
     ),
     (
         "destination",

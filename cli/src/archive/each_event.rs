@@ -2,7 +2,8 @@
 
 use super::envelope::Note;
 use super::notes::Notes;
-use super::reader::{EventReader, InvalidRecord, Origin, Rejection, Visitor};
+use super::position::{InvalidRecord, Origin};
+use super::reader::{EventReader, Rejection, Visitor};
 use super::{MAX_RECORD_BYTES, ReadError, WorkQueue, WorkerIo};
 use crate::exit::Exit;
 use crate::input::Input;

@@ -1,5 +1,7 @@
-//! Recognises the objects that are not events: those without `source` and without `detail-type`.
+//! Recognises the objects that are not events: those without `source` and without `detail-type`, and patterns, in which
+//! these are lists.
 
+use crate::raw_json::RawObject;
 use event_pattern::{EventError, Pattern};
 use memchr::{memchr_iter, memchr2, memrchr2};
 
@@ -17,7 +19,7 @@ impl EventCheck {
         Self { pattern: Pattern::parse(PATTERN).ok() }
     }
 
-    /// Returns whether an object has `source` or `detail-type`.
+    /// Returns whether an object has `source` or `detail-type`, and neither is a list.
     ///
     /// # Errors
     /// Returns an error if the object is not valid JSON.
@@ -26,8 +28,17 @@ impl EventCheck {
         if is_from_eventbridge(object) || is_obvious(object) {
             return Ok(true);
         }
-        self.pattern.as_ref().map_or(Ok(true), |pattern| pattern.matches_json(object))
+        let has_key = self.pattern.as_ref().map_or(Ok(true), |pattern| pattern.matches_json(object))?;
+        Ok(has_key && !is_pattern(object))
     }
+}
+
+/// Whether one of the keys has a list as its value.
+fn is_pattern(object: &[u8]) -> bool {
+    let object = std::str::from_utf8(object).ok().and_then(|text| RawObject::parse(text).ok());
+    object.is_some_and(|object| {
+        ["source", "detail-type"].iter().any(|key| object.get(key).is_some_and(|value| value.get().starts_with('[')))
+    })
 }
 
 /// Whether an object starts as EventBridge writes events, with or without spaces between members. Most events do, and
@@ -75,10 +86,10 @@ fn edges(object: &[u8]) -> (&[u8], &[u8]) {
     (memchr2(b'{', b'[', inside).map_or(inside, |end| &inside[..end]), end)
 }
 
-/// Whether a text without inner objects and arrays has a key, which is given in quotes. A colon inside a string does not
-/// follow a key, because quotes in strings are escaped.
+/// Whether a text without inner objects and arrays has a key, which is given in quotes, with its value. A colon inside a
+/// string does not follow a key, because quotes in strings are escaped.
 fn has_key(text: &[u8], key: &[u8]) -> bool {
-    memchr_iter(b':', text).any(|colon| {
+    memchr_iter(b':', text).filter(|colon| !text[colon + 1..].trim_ascii_start().is_empty()).any(|colon| {
         let start = text[..colon].trim_ascii_end().strip_suffix(key);
         start.is_some_and(|start| start.last() != Some(&b'\\'))
     })
@@ -100,6 +111,10 @@ mod tests {
             (r#"{ "source" : "y" }"#, true, true),
             (r#"{"\u0073ource":"y"}"#, true, false),
             (r#"{"source":null}"#, true, true),
+            (r#"{"source":["y"],"detail-type":["x"]}"#, false, false),
+            (r#"{"detail":{"a":[1]},"source": [ "y" ]}"#, false, false),
+            (r#"{"detail-type":["x"],"source":"y"}"#, true, true),
+            (r#"{"source":{"y":["z"]}}"#, false, false),
             ("{}", false, false),
             (r#"{"detail":{"source":"y"}}"#, false, false),
             (r#"{"detail":{"source":"y","detail-type":"x"} } "#, false, false),
@@ -122,6 +137,7 @@ mod tests {
             (r#"{"version": "0", "id": "1"}"#, true),
             (r#"{"id":"1","detail-type":"x","detail":{}}"#, true),
             (r#"{"account":"1","detail":{},"detail-type":"x","id":"1"}"#, true),
+            (r#"{"account":"1","detail":{},"detail-type":["x"],"source":["y"]}"#, false),
             (
                 r#"{"account":"1","detail":{},"detail-type":"x","resources":[],"source":"y","time":"z","version":"0"}"#,
                 true,

@@ -2,7 +2,8 @@
 //!
 //! `compression` detects compressed files by their first bytes. `source` splits a file into chunks of whole records,
 //! and `work_queue` distributes the chunks of all files to the threads. `record` and `value` find the objects in a
-//! chunk, and `envelope` knows the objects that wrap events. `event_check` recognises objects that are not events.
+//! chunk, `log_line` skips text before them, and `envelope` knows the objects that wrap events. `event_check` recognises
+//! objects that are not events.
 //! `reader` uses all of these to find the events in a chunk, and `each_event` reads an archive in order. `notes` counts
 //! what is reported once.
 
@@ -10,7 +11,9 @@ mod compression;
 mod each_event;
 mod envelope;
 mod event_check;
+mod log_line;
 mod notes;
+mod position;
 mod reader;
 mod record;
 mod source;
@@ -21,6 +24,7 @@ pub(crate) use compression::decompress_all;
 pub(crate) use each_event::{MAX_REPORTED_RECORDS, Place, for_each_event, report_invalid, too_long};
 pub(crate) use envelope::Note;
 pub(crate) use notes::Notes;
-pub(crate) use reader::{BYTE_ORDER_MARK, EventReader, InvalidRecord, Origin, Rejection, Visitor};
+pub(crate) use position::{InvalidRecord, Origin};
+pub(crate) use reader::{BYTE_ORDER_MARK, EventReader, Rejection, Visitor};
 pub(crate) use source::{MAX_RECORD_BYTES, ReadError};
 pub(crate) use work_queue::{WorkQueue, WorkerIo};

@@ -1,8 +1,10 @@
 //! Finds the events in a chunk of an archive.
 
 use super::compression::decompress_all;
-use super::envelope::{Content, Envelopes, Location, Note, to_event};
+use super::envelope::{Content, Envelopes, Note, to_event};
 use super::event_check::EventCheck;
+use super::log_line::prefix_length;
+use super::position::{InvalidRecord, Origin, Position};
 use super::record::{end_of_record, line_end, may_have_second_value};
 use super::value::end_of_object;
 use crate::base64;
@@ -11,8 +13,6 @@ use crate::raw_json::decode_string;
 use crate::{event_file, lookalike, tasks};
 use event_pattern::{EventError, validate};
 use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
-use jiff::Timestamp;
-use jiff::civil::DateTime;
 use std::borrow::Cow;
 
 /// The bytes that some editors and shells write at the start of a file.
@@ -42,39 +42,11 @@ pub(crate) trait Visitor {
     fn note(&mut self, note: Note);
 }
 
-/// Where an object comes from.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Origin<'l> {
-    /// Line, counted from the start of the chunk.
-    pub(crate) line: u64,
-    /// Where the object is inside its wrappers. `None` if there are none.
-    pub(crate) location: Option<&'l Location<'l>>,
-}
-
-/// A record that is not an event, and the reason.
-#[derive(Debug)]
-pub(crate) struct InvalidRecord {
-    /// Line, counted from the start of the chunk.
-    pub(crate) line: u64,
-    /// Column in bytes, counted from 1. `None` for an event inside an envelope.
-    pub(crate) column: Option<u64>,
-    pub(crate) message: String,
-}
-
-impl InvalidRecord {
-    /// Returns the message, given the name of the file and the line of the chunk's start.
-    pub(crate) fn render(&self, file: &str, first_line: u64) -> String {
-        let line = first_line + self.line;
-        let column = self.column.map_or(String::new(), |column| format!(":{column}"));
-        format!("error: {file}:{line}{column}: {}", self.message)
-    }
-}
-
 /// The reason why an object is not an event.
 pub(crate) enum Rejection {
     /// The object is not valid JSON.
     Invalid(EventError),
-    /// The object has neither `source` nor `detail-type`.
+    /// The object has neither `source` nor `detail-type`, or is a pattern.
     NotAnEvent,
     /// The object is nested too deeply to be read into a tree.
     TooDeep,
@@ -107,38 +79,12 @@ impl Rejection {
     }
 }
 
-/// A position in a text: in a chunk, or in text inside a wrapper.
-#[derive(Clone, Copy)]
-struct TextPosition {
-    /// Line, counted from the start of the text.
-    line: u64,
-    /// Number of bytes in the line before the position.
-    column: u64,
-}
-
-/// A position in a chunk, or in text inside a wrapper.
-#[derive(Clone, Copy)]
-struct Position<'l> {
-    in_text: TextPosition,
-    /// The wrappers around the text.
-    wrappers: Option<Wrappers<'l>>,
-}
-
-#[derive(Clone, Copy)]
-struct Wrappers<'l> {
-    /// Line of the outermost wrapper, counted from the start of the chunk.
-    line: u64,
-    count: usize,
-    /// Where the text is inside the wrappers. `None` if the outermost wrapper itself is converted to an event.
-    location: Option<&'l Location<'l>>,
-}
-
 impl<'k> EventReader<'k> {
     pub(crate) fn new(known_events: &'k KnownEvents) -> Self {
         Self { envelopes: Envelopes::new(), event_check: EventCheck::new(), known_events }
     }
 
-    /// Returns whether an object has `source` or `detail-type`.
+    /// Returns whether an object has `source` or `detail-type`, and is not a pattern.
     ///
     /// # Errors
     /// Returns an error if the object is not valid JSON.
@@ -155,8 +101,7 @@ impl<'k> EventReader<'k> {
     /// Visits the objects in a chunk, and returns the number of its line breaks. `column` is the number of bytes that
     /// precede the chunk in its first line.
     pub(crate) fn read(&self, text: &[u8], column: u64, visitor: &mut impl Visitor) -> u64 {
-        let position = Position { in_text: TextPosition { line: 0, column }, wrappers: None };
-        TextReader { reader: self, visitor, has_other_text: false }.read(text, position)
+        TextReader { reader: self, visitor, has_other_text: false }.read(text, Position::in_chunk(column))
     }
 }
 
@@ -176,16 +121,16 @@ impl<V: Visitor> TextReader<'_, V> {
         while at < text.len() {
             let line = line_end(text, at);
             if line.is_end_of_record && self.read_line(&text[at..line.end], position) {
-                position.in_text.line += line.line_breaks;
+                position.skip_lines(line.line_breaks);
                 at = line.next;
             } else {
                 let end = end_of_record(text, at);
-                position.in_text.line += self.read_record(&text[at..end], position);
+                let line_breaks = self.read_record(&text[at..end], position);
+                position.skip_lines(line_breaks);
                 at = end;
             }
-            position.in_text.column = 0;
         }
-        position.in_text.line
+        position.line_in_text()
     }
 
     /// Fast path for a line that is a complete record and either contains exactly one object or is empty. Returns false
@@ -206,28 +151,29 @@ impl<V: Visitor> TextReader<'_, V> {
         let mut at = 0;
         while let Some(&byte) = text.get(at) {
             let rest = &text[at..];
-            let prefix = || log_prefix(first_line(rest), position);
+            let is_start = position.column() == 0;
+            let prefix = || prefix_length(first_line(rest), position.is_wrapped()).filter(|_| is_start);
             let length = match byte {
                 b'\n' | b'\r' | b'\t' | b' ' | b']' | b',' => 1,
                 b'{' => self.read_first_object(rest, position),
                 b'[' => prefix().unwrap_or(1),
                 _ if rest.starts_with(BYTE_ORDER_MARK) => BYTE_ORDER_MARK.len(),
                 _ => prefix().unwrap_or_else(|| {
-                    let is_reported = std::mem::replace(&mut self.has_other_text, position.wrappers.is_some());
+                    let is_reported = std::mem::replace(&mut self.has_other_text, position.is_wrapped());
                     if !is_reported {
                         self.visitor.invalid(|| position.invalid(&describe(rest, validate(rest).err())));
                     }
                     // A line that starts with other text is skipped. If other text follows an object, reading
                     // continues at the next `{`.
                     let line = first_line(rest);
-                    let next = line.iter().position(|&byte| byte == b'{' && position.in_text.column > 0);
+                    let next = line.iter().position(|&byte| byte == b'{' && !is_start);
                     next.unwrap_or(line.len())
                 }),
             };
-            position.in_text.advance(&rest[..length]);
+            position.advance(&rest[..length]);
             at += length;
         }
-        position.in_text.line - start.in_text.line
+        position.line_in_text() - start.line_in_text()
     }
 
     /// Reads the object at the start of the text and returns its length.
@@ -325,56 +271,6 @@ impl<V: Visitor> TextReader<'_, V> {
     }
 }
 
-impl TextPosition {
-    /// Moves to the end of the text that starts at this position.
-    fn advance(&mut self, text: &[u8]) {
-        let mut lines = text.split(|&byte| byte == b'\n');
-        self.column += lines.next().map_or(0, <[u8]>::len) as u64;
-        for line in lines {
-            *self = Self { line: self.line + 1, column: line.len() as u64 };
-        }
-    }
-}
-
-impl<'l> Position<'l> {
-    /// Returns the start of text inside a wrapper that starts at this position.
-    fn inside(self, location: Option<&'l Location<'l>>) -> Self {
-        let wrappers = Wrappers { line: self.line(), count: self.wrapper_count() + 1, location };
-        Self { in_text: TextPosition { line: 0, column: 0 }, wrappers: Some(wrappers) }
-    }
-
-    fn line(self) -> u64 {
-        self.wrappers.map_or(self.in_text.line, |wrappers| wrappers.line)
-    }
-
-    fn wrapper_count(self) -> usize {
-        self.wrappers.map_or(0, |wrappers| wrappers.count)
-    }
-
-    fn location(self) -> Option<&'l Location<'l>> {
-        self.wrappers.and_then(|wrappers| wrappers.location)
-    }
-
-    fn origin(self) -> Origin<'l> {
-        Origin { line: self.line(), location: self.location() }
-    }
-
-    /// Returns the position `offset` bytes into the text that starts at this position.
-    fn offset_by(mut self, text: &[u8], offset: usize) -> Self {
-        self.in_text.advance(&text[..offset.min(text.len())]);
-        self
-    }
-
-    fn invalid(self, message: &str) -> InvalidRecord {
-        let message = match self.location() {
-            Some(location) => format!("in `{location}`: {message}"),
-            None => message.to_owned(),
-        };
-        let column = self.wrappers.is_none().then_some(self.in_text.column + 1);
-        InvalidRecord { line: self.line(), column, message }
-    }
-}
-
 /// Returns the error message, with the same wording as in the other subcommands.
 fn describe(text: &[u8], error: Option<EventError>) -> String {
     error.map_or_else(|| "not an event".to_owned(), |error| event_file::describe(text, error).message)
@@ -382,27 +278,4 @@ fn describe(text: &[u8], error: Option<EventError>) -> String {
 
 fn first_line(text: &[u8]) -> &[u8] {
     text.split(|&byte| byte == b'\n').next().unwrap_or_default()
-}
-
-/// Returns the length of the text that a log has before the event in a line. In exported lines and those of many
-/// loggers, this text contains a time. In a message inside a wrapper, it can be any text. `None` if there is no such
-/// text.
-fn log_prefix(line: &[u8], position: Position<'_>) -> Option<usize> {
-    if position.in_text.column > 0 {
-        return None;
-    }
-    let end = line.iter().position(|&byte| byte == b'{');
-    let prefix = std::str::from_utf8(&line[..end.unwrap_or(line.len())]).ok()?;
-    let mut words = prefix.split_ascii_whitespace();
-    if end.is_none() {
-        // `aws logs tail --format json` prints the time and the log stream on a line of their own.
-        return (words.next().is_some_and(is_time) && words.count() <= 1).then_some(line.len());
-    }
-    let is_list = prefix.starts_with('[');
-    (position.wrappers.is_some() && !is_list || words.any(is_time)).then_some(prefix.len())
-}
-
-/// Whether a word is a date or a time. `aws logs tail --format short` prints times without an offset.
-fn is_time(word: &str) -> bool {
-    word.parse::<Timestamp>().is_ok() || word.parse::<DateTime>().is_ok()
 }

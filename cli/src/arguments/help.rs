@@ -245,7 +245,7 @@ of the event, `id` and `time` are copied from it, and `rules` lists the names of
 
 Comments, trailing commas and `$schema` are allowed in rules, although EventBridge rejects them.
 
-An object is an event if it has `source` or `detail-type`. Records that are not events are skipped. The first ten of these records and their total number are printed to standard
+An object is an event if it has `source` or `detail-type`, and is not a pattern. Records that are not events are skipped. The first ten of these records and their total number are printed to standard
 error, with what they look like. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
 
 Exit codes:

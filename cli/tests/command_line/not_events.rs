@@ -165,3 +165,15 @@ fn the_detail_in_an_entry_and_in_a_message_is_tested() {
         assert_eq!((ran.exit, ran.output.as_str()), (Some(1), "no match\n"), "{}", ran.messages);
     }
 }
+
+#[test]
+fn a_pattern_in_an_archive_is_not_an_event() {
+    let folder = folder("not_events_patterns", &format!("{RULE}\n{}", event()));
+    let ran = folder.run(&REPLAY);
+    assert_eq!((ran.exit, ran.output.lines().count()), (Some(3), 1));
+    assert!(
+        ran.messages.starts_with("error: event.json:1:1: expected an event, found a pattern; "),
+        "{}",
+        ran.messages
+    );
+}

@@ -18,9 +18,9 @@ pub(crate) enum Exit {
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
    0  success; for `test` and `explain`: the event matches
-   1  for `test` and `explain`: the event does not match; for `schema list`: nothing found; for `schema diff`: differences
+   1  for `test` and `explain`: the event does not match, or a case fails; for `schema list`: nothing found; for `schema diff`: differences
    2  a pattern is invalid
-   3  an event is invalid, or a line of `test --ndjson` is not a valid case
+   3  an event or a case is invalid
    4  a file or a document cannot be read, or the output cannot be written
   64  the command line is invalid";
 

@@ -40,6 +40,19 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message }
     }
 
+    /// Returns the failure for a file or a folder without cases.
+    pub(crate) fn no_cases(name: &str) -> Self {
+        let message = format!(
+            "error: no cases in `{name}`\n = help: write each case as `{{ \"event\": {{ … }}, \"rules\": [\"NAME\"] }}`"
+        );
+        Self { exit: Exit::InvalidEvent, message }
+    }
+
+    /// Returns the failure for files with invalid cases. Each string contains the rendered diagnostics of one file.
+    pub(crate) fn cases(errors: &[String]) -> Self {
+        Self { exit: Exit::InvalidEvent, message: errors.join("\n\n") }
+    }
+
     /// Returns the failure for a folder without files.
     pub(crate) fn no_files(folder: &str) -> Self {
         let message = format!("error: no files in `{folder}`\n = note: hidden files are not read");
@@ -67,6 +80,11 @@ impl Failure {
     /// Returns the failure for a filter of records that is given to a command for events.
     pub(crate) fn record_filter(place: &str) -> Self {
         Self::usage(format!("`{place}` filters records, not events"), "check it with `event-pattern check`")
+    }
+
+    /// Returns the failure for a command line that clap rejects.
+    pub(crate) fn arguments(error: &clap::Error) -> Self {
+        Self { exit: Exit::Usage, message: error.render().ansi().to_string().trim_end().to_owned() }
     }
 
     /// Returns the failure for a command line that is invalid for a reason that only the command knows.
@@ -141,7 +159,8 @@ impl Failure {
 
     /// Returns the failure if standard input is given for both the pattern and the event.
     pub(crate) fn standard_input_twice() -> Self {
-        let message = "error: standard input (`-`) can be used for --pattern or --event, but not for both".to_owned();
+        let message =
+            "error: standard input (`-`) can be used for the pattern or the event, but not for both".to_owned();
         Self { exit: Exit::Usage, message }
     }
 

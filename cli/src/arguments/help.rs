@@ -1,9 +1,12 @@
 //! The longer help texts.
 
 pub(super) const TEST_USAGE: &str = "\
-event-pattern test --pattern <FILE> --event <FILE>
-       event-pattern test --rules <DIR> --event <FILE>
+event-pattern test <PATTERN> <EVENT>
+       event-pattern test --rules <DIR> <EVENT>
+       event-pattern test --rules <DIR> --cases <DIR>
        event-pattern test [--rules <DIR>] --ndjson <FILE>";
+
+pub(super) const EXPLAIN_USAGE: &str = "event-pattern explain <PATTERN> <EVENT>";
 
 pub(super) const AFTER_TEST: &str = "\
 Warnings about the pattern are printed to standard error. They do not change the result. Comments, trailing commas and
@@ -28,11 +31,29 @@ replay`.
 An object that has neither `source` nor `detail-type` is not an event of EventBridge. It is tested like an event, but a
 warning says what it looks like.
 
+With --cases, the cases that fail are printed, and the number of all cases. For each rule that should match and does not,
+the output has the explanation that `event-pattern explain` prints. With --format json, the output is an object with
+`cases`, `passed` and `failed`. Each case is an object with `file`, `line`, `name`, `passed`, `rules` (those that match),
+`missing` (objects with a `rule` that should match and does not, and its `explanation`), and `unexpected` (rules that
+match and should not).
+
+Examples:
+  event-pattern test rule.json event.json
+  event-pattern test 'template.yaml#OrderFailed' event.json
+  aws sqs receive-message --queue-url URL | event-pattern test --rules template.yaml -
+  event-pattern test --rules rules --cases cases
+  event-pattern test --rules rules --cases cases --format junit > report.xml
+with a file `cases/orders.json` such as
+  [
+    { \"name\": \"a failed order\", \"event_file\": \"events/failed.json\", \"rules\": [\"order_failed\"] },
+    { \"event\": { \"source\": \"my.shop\", \"detail-type\": \"Order Placed\" }, \"rules\": [] }
+  ]
+
 Exit codes:
-   0  the event matches, or at least one task does; with --ndjson: all lines are valid cases
-   1  the event does not match, or no task does
+   0  the event matches, or at least one task does; with --cases: all cases pass; with --ndjson: all lines are valid cases
+   1  the event does not match, or no task does; with --cases: a case fails
    2  the pattern is invalid
-   3  the event is invalid; with --ndjson: a line is not a valid case
+   3  the event is invalid; with --cases and --ndjson: a case is invalid
    4  a file cannot be read, or the output cannot be written
   64  the command line is invalid";
 

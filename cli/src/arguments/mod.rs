@@ -2,10 +2,12 @@
 
 mod help;
 mod schema;
+mod test;
 
 pub(crate) use schema::{
     DiffArguments, ImportArguments, InferSchemaArguments, ListArguments, PatternArguments, SchemaCommand, ShowArguments,
 };
+pub(crate) use test::{CaseFormat, Test, TestArguments, UsageError};
 
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
@@ -15,9 +17,11 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use help::{
-    AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, TEST_USAGE,
+    AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, EXPLAIN_USAGE,
+    TEST_USAGE,
 };
 use jiff::Timestamp;
+use std::ffi::OsString;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -47,7 +51,7 @@ pub(crate) enum Command {
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPAND)]
     Expand(ExpandArguments),
     /// Explain why a pattern matches an event, or why it does not
-    #[command(after_help = EXIT_CODES, after_long_help = AFTER_EXPLAIN)]
+    #[command(override_usage = EXPLAIN_USAGE, after_help = EXIT_CODES, after_long_help = AFTER_EXPLAIN)]
     Explain(ExplainArguments),
     /// Print the pre-filter to deploy to EventBridge for one or more rules
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_PREFILTER)]
@@ -85,41 +89,6 @@ pub(crate) struct Documents {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct TestArguments {
-    /// Read the pattern from a file: a pattern, a template with one rule, or `FILE#NAME`; `-` is standard input
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["rules", "ndjson"])]
-    pub(crate) pattern: Option<RuleArgument>,
-
-    /// Test the event against several rules instead of a pattern: a folder, a template, or a pattern
-    ///
-    /// The output is a sorted list of the names of the matching rules, one per line, or `no match`.
-    #[arg(long, value_name = "DIR", conflicts_with = "pattern")]
-    pub(crate) rules: Option<RuleArgument>,
-
-    /// Read the event from a JSON file; `-` is standard input
-    ///
-    /// The event can be inside a message, a log or another wrapper. The file can also contain the output of `aws ecs
-    /// describe-tasks`, its list of tasks, or one task.
-    #[arg(long, value_name = "FILE", required_unless_present = "ndjson", conflicts_with = "ndjson")]
-    pub(crate) event: Option<Input>,
-
-    /// Read test cases, one per line: `{"pattern": …, "event": …}`; `-` is standard input
-    ///
-    /// The pattern and the event are JSON objects, or strings that contain JSON text. Other
-    /// members and empty lines are ignored. One result is printed for each case: match, no-match,
-    /// invalid-pattern, invalid-event or invalid-line. With --rules, a case is
-    /// `{"event": …}`, and match is followed by the names of the matching rules, each preceded by a tab.
-    #[arg(long, value_name = "FILE", verbatim_doc_comment)]
-    pub(crate) ndjson: Option<Input>,
-
-    #[command(flatten)]
-    pub(crate) allowed: Allowed,
-
-    #[command(flatten)]
-    pub(crate) documents: Documents,
-}
-
-#[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct CheckArguments {
     /// Patterns, templates with rules, folders of them, or a rule as `FILE#NAME`; `-` is standard input
@@ -154,7 +123,7 @@ pub(crate) struct CheckArguments {
     pub(crate) require_schema: bool,
 
     /// Do not print what the patterns were checked against
-    #[arg(long)]
+    #[arg(short, long)]
     pub(crate) quiet: bool,
 
     /// Exit with code 2 if there are warnings
@@ -184,7 +153,7 @@ fn allowable_lint() -> impl clap::builder::TypedValueParser<Value = Lint> {
 #[derive(Debug, Args)]
 pub(crate) struct ExpandArguments {
     /// Read the pattern from a file: a pattern, a template with one rule, or `FILE#NAME`; `-` is standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) pattern: RuleArgument,
 
     /// Name of the generated function [default: derived from the file name]
@@ -221,16 +190,20 @@ pub(crate) enum Stage {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
+    /// The pattern and the event, instead of --pattern and --event
+    #[arg(value_name = "FILE", num_args = 0..=2)]
+    pub(crate) files: Vec<OsString>,
+
     /// Read the pattern from a file: a pattern, a template with one rule, or `FILE#NAME`; `-` is standard input
-    #[arg(long, value_name = "FILE")]
-    pub(crate) pattern: RuleArgument,
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) pattern: Option<RuleArgument>,
 
     /// Read the event from a JSON file; `-` is standard input
     ///
     /// The event can be inside a message, a log or another wrapper. The file can also contain the output of `aws ecs
     /// describe-tasks`, its list of tasks, or one task.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) event: Input,
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) event: Option<Input>,
 
     #[command(flatten)]
     pub(crate) allowed: Allowed,
@@ -245,6 +218,16 @@ pub(crate) struct ExplainArguments {
     /// When to use colours in text output
     #[arg(long, value_enum, default_value_t = ColorMode::Auto)]
     pub(crate) color: ColorMode,
+}
+
+impl ExplainArguments {
+    /// Returns the pattern and the event.
+    pub(crate) fn pattern_and_event(&self) -> Result<(RuleArgument, Input), UsageError> {
+        let mut files = test::Files(self.files.iter());
+        let pattern_and_event = (files.pattern(self.pattern.as_ref())?, files.event(self.event.as_ref())?);
+        files.finish()?;
+        Ok(pattern_and_event)
+    }
 }
 
 /// When to use colours.
@@ -306,11 +289,11 @@ pub(crate) struct PrefilterArguments {
 #[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
 pub(crate) struct ReplayArguments {
     /// Rules: a folder, a template, a pattern, or `FILE#NAME`
-    #[arg(long, value_name = "DIR", required_unless_present = "pattern", conflicts_with = "pattern")]
+    #[arg(short, long, value_name = "DIR", required_unless_present = "pattern", conflicts_with = "pattern")]
     pub(crate) rules: Option<RuleArgument>,
 
     /// Read the rule from a file: a pattern, a template, or `FILE#NAME`; `-` is standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) pattern: Option<RuleArgument>,
 
     /// Files or folders to read events from; `-` is standard input [default: standard input]

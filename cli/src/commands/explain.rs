@@ -1,20 +1,20 @@
 //! `explain`: explains why a pattern matches an event, or why it does not.
 
+use super::test::or_failure;
 use crate::arguments::{ExplainArguments, Format};
-use crate::event_file::{self, EventFile, describe};
+use crate::event_file::{self, EventFile};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::known_events::KnownEvents;
 use crate::output;
-use crate::rules::only_pattern;
+use crate::rules::{RuleArgument, only_pattern};
 use crate::tasks::Task;
 use event_pattern::{Explanation, Pattern};
-use event_pattern_compiler::source::Source;
 
 /// Prints the explanation. The exit code shows whether the event matches.
-pub(crate) fn run(arguments: &ExplainArguments) -> Result<Exit, Failure> {
-    let ExplainArguments { pattern, event, allowed, documents, format, color } = arguments;
+pub(crate) fn run(pattern: &RuleArgument, event: &Input, arguments: &ExplainArguments) -> Result<Exit, Failure> {
+    let ExplainArguments { allowed, documents, format, color, .. } = arguments;
     if pattern.input == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
     }
@@ -61,10 +61,7 @@ fn explain_tasks(pattern: &Pattern, name: &str, tasks: &[Task], format: Format) 
 }
 
 fn explain(pattern: &Pattern, name: &str, event: &[u8]) -> Result<Explanation, Failure> {
-    pattern.explain(event).map_err(|error| {
-        let text = String::from_utf8_lossy(event);
-        Failure::event(&describe(event, error), &Source::new(name, &text))
-    })
+    or_failure(pattern.explain(event), name, event)
 }
 
 fn format_explanation(explanation: &Explanation, format: Format) -> String {

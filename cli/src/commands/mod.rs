@@ -1,5 +1,6 @@
 //! The subcommands, one module each. `ndjson` implements `test --ndjson`, and `rule_set` implements `check --sets`.
 
+mod cases;
 mod check;
 mod expand;
 mod explain;
@@ -11,7 +12,7 @@ mod rule_set;
 mod schema;
 mod test;
 
-use crate::arguments::{Arguments, Command, TestArguments};
+use crate::arguments::{Arguments, Command, Test, TestArguments, UsageError};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::known_events::KnownEvents;
@@ -25,28 +26,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Infer(arguments) => infer::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Expand(arguments) => expand::run(arguments),
-        Command::Explain(arguments) => explain::run(arguments),
+        Command::Explain(arguments) => {
+            let (pattern, event) = arguments.pattern_and_event().map_err(|error| usage_error("explain", error))?;
+            explain::run(&pattern, &event, arguments)
+        }
         Command::Prefilter(arguments) => prefilter::run(arguments),
         Command::Replay(arguments) => replay::run(arguments),
-        Command::Test(TestArguments { ndjson: Some(_), pattern: Some(_), .. }) => {
-            let message = "--ndjson cannot be used with --pattern, because each case has a pattern of its own\n\n  \
-                tip: to test the events in a file, use `event-pattern replay --pattern FILE EVENTS`";
-            Ok(print_usage(&Arguments::command().error(ErrorKind::ArgumentConflict, message)))
-        }
-        Command::Test(TestArguments { ndjson: Some(cases), rules, allowed, documents, .. }) => {
-            ndjson::run(rules.as_ref(), cases, allowed, &KnownEvents::read(documents)?)
-        }
-        Command::Test(TestArguments { rules: Some(rules), event: Some(event), allowed, documents, .. }) => {
-            test::run_rules(rules, event, allowed, &KnownEvents::read(documents)?)
-        }
-        Command::Test(TestArguments { pattern: Some(pattern), event: Some(event), allowed, documents, .. }) => {
-            test::run(pattern, event, allowed, &KnownEvents::read(documents)?)
-        }
-        Command::Test(_) => {
-            let message = "--event is required, together with --pattern or --rules";
-            Ok(print_usage(&Arguments::command().error(ErrorKind::MissingRequiredArgument, message)))
+        Command::Test(arguments) => {
+            let test = arguments.test().map_err(|error| usage_error("test", error))?;
+            let TestArguments { allowed, documents, .. } = arguments;
+            let known = KnownEvents::read(documents)?;
+            match &test {
+                Test::Pattern(pattern, event) => test::run(pattern, event, allowed, &known),
+                Test::Rules(rules, event) => test::run_rules(rules, event, allowed, &known),
+                Test::Cases(rules) => cases::run(rules, arguments, &known),
+                Test::Ndjson(rules, cases) => ndjson::run(rules.as_ref(), cases, allowed, &known),
+            }
         }
     }
+}
+
+/// Returns the failure for an error in the arguments of a subcommand.
+fn usage_error(subcommand: &str, (kind, message): UsageError) -> Failure {
+    let mut command = Arguments::command();
+    command.build();
+    let error = match command.find_subcommand_mut(subcommand) {
+        Some(subcommand) => subcommand.error(kind, message),
+        None => command.error(kind, message),
+    };
+    Failure::arguments(&error)
 }
 
 /// Prints the requested help or version, or the error in the command line.

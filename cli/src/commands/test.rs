@@ -101,7 +101,7 @@ fn is_match(pattern: &Pattern, name: &str, event: &[u8]) -> Result<bool, Failure
 }
 
 /// Converts an event error into a failure.
-fn or_failure<T>(result: Result<T, EventError>, name: &str, event: &[u8]) -> Result<T, Failure> {
+pub(super) fn or_failure<T>(result: Result<T, EventError>, name: &str, event: &[u8]) -> Result<T, Failure> {
     result.map_err(|error| {
         let text = String::from_utf8_lossy(event);
         Failure::event(&describe(event, error), &Source::new(name, &text))

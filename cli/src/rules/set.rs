@@ -17,8 +17,7 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub(crate) struct Rules {
     set: RuleSet,
-    /// The pattern of the rule if there is only one. A pattern is faster than a set with one rule.
-    single_rule: Option<Pattern>,
+    patterns: Vec<Pattern>,
     names: Vec<String>,
     indices: HashMap<String, usize>,
 }
@@ -28,7 +27,7 @@ impl Rules {
     /// are printed to standard error.
     pub(crate) fn read(arguments: &[RuleArgument], allowed: &Allowed, known: &KnownEvents) -> Result<Self, Failure> {
         let files = RuleFiles::read(arguments, Dialect::Relaxed)?;
-        let mut rules = Self { set: RuleSet::new(), single_rule: None, names: Vec::new(), indices: HashMap::new() };
+        let mut rules = Self { set: RuleSet::new(), patterns: Vec::new(), names: Vec::new(), indices: HashMap::new() };
         let mut notes = Notes::default();
         notes.texts.extend(files.skipped.iter().map(|file| format!("note: skipped `{file}`, which has no rules")));
         let mut errors = Vec::new();
@@ -65,7 +64,7 @@ impl Rules {
         let is_taken = self.indices.contains_key(&rule.found.name);
         let name = if is_taken { rule.place() } else { rule.found.name.clone() };
         self.set.add_accepted(name.clone(), &text).map_err(|error| Failure::rule(&error))?;
-        self.single_rule = Some(pattern).filter(|_| self.names.is_empty());
+        self.patterns.push(pattern);
         self.indices.insert(name.clone(), self.names.len());
         self.names.push(name);
         Ok(Ok(()))
@@ -78,13 +77,19 @@ impl Rules {
 
     /// Returns the names of the rules that match an event.
     pub(crate) fn matching_json(&self, event: &[u8]) -> Result<Vec<&str>, EventError> {
-        match &self.single_rule {
-            Some(pattern) => {
+        match self.patterns.as_slice() {
+            // A pattern is faster than a set with one rule.
+            [pattern] => {
                 let is_match = pattern.matches_json(event)?;
                 Ok(self.names.iter().map(String::as_str).filter(|_| is_match).collect())
             }
-            None => self.set.matching_json(event).map(Iterator::collect),
+            _ => self.set.matching_json(event).map(Iterator::collect),
         }
+    }
+
+    /// Returns the pattern of a rule.
+    pub(crate) fn pattern(&self, name: &str) -> Option<&Pattern> {
+        self.index_of(name).map(|index| &self.patterns[index])
     }
 
     /// Returns the index of a rule in [`names`](Self::names).
@@ -105,7 +110,7 @@ pub(crate) fn only_pattern(
     notes.warnings.extend(file.warnings());
     let mut rule = CheckedRule::of(file, found, known.schemas(), allowed);
     if let Some(event) = rule.diagnostics.iter_mut().find(|diagnostic| diagnostic.message == EVENT_MESSAGE) {
-        event.help = Some("did you swap --pattern and --event?".to_owned());
+        event.help = Some("did you swap the pattern and the event?".to_owned());
         return Err(Failure::pattern(std::slice::from_ref(event), &rule.source));
     }
     if let Target::Record(_) = found.target {

@@ -2,6 +2,7 @@
 
 mod answer;
 mod archives;
+mod cases;
 mod check;
 mod expand;
 mod explain;

@@ -61,7 +61,7 @@ fn an_event_in_place_of_the_pattern_is_one_error() {
         assert_eq!((ran.exit, ran.output.as_str()), (Some(2), ""));
         let error = "error[invalid_pattern]: this is an event, not a pattern: its values are not in lists\n --> event.json:1:1\n";
         assert!(ran.messages.starts_with(error), "{}", ran.messages);
-        assert!(ran.messages.ends_with("= help: did you swap --pattern and --event?\n"), "{}", ran.messages);
+        assert!(ran.messages.ends_with("= help: did you swap the pattern and the event?\n"), "{}", ran.messages);
         assert_eq!(ran.messages.matches("error").count(), 1, "{}", ran.messages);
     }
     let ran = folder.run(&["check", "event.json"]);

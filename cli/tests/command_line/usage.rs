@@ -1,6 +1,6 @@
 //! Tests invalid command lines, missing files, and help.
 
-use crate::support::{Folder, Ran, TEST};
+use crate::support::{Folder, Ran, TEST, fixture};
 
 #[test]
 fn an_invalid_command_line_has_its_own_exit_code() {
@@ -14,6 +14,14 @@ fn an_invalid_command_line_has_its_own_exit_code() {
         &["test", "--ndjson", "cases.ndjson", "--pattern", "rule.json"],
         &["test", "--ndjson", "cases.ndjson", "--event", "event.json"],
         &["test", "--pattern", "rule.json", "--event", "event.json", "more.json"],
+        &["test", "rule.json"],
+        &["test", "rule.json", "event.json", "more.json"],
+        &["test", "--rules", "rules", "rule.json", "event.json"],
+        &["test", "--ndjson", "cases.ndjson", "rule.json"],
+        &["explain"],
+        &["explain", "rule.json"],
+        &["explain", "-p", "rule.json"],
+        &["explain", "-p", "rule.json", "-e", "event.json", "more.json"],
         &["expand"],
         &["replay"],
         &["replay", "archive.ndjson"],
@@ -41,7 +49,7 @@ fn help_lists_the_exit_codes() {
 
 #[test]
 fn standard_input_can_be_used_once() {
-    let messages = "error: standard input (`-`) can be used for --pattern or --event, but not for both\n";
+    let messages = "error: standard input (`-`) can be used for the pattern or the event, but not for both\n";
     let ran = Folder::new("standard_input_twice").run(&["test", "--pattern", "-", "--event", "-"]);
     assert_eq!(ran, Ran::new(64, "", messages));
 }
@@ -120,5 +128,49 @@ fn an_event_type_can_be_named_by_its_detail_type() {
     }
     let ran = folder.run(&["check", "--event-type", "ECS Service Actoin", "rule.json"]);
     let messages = "error: unknown event type `ECS Service Actoin`\n = help: did you mean `ECS Service Action`?\n";
+    assert_eq!(ran, Ran::new(64, "", messages));
+}
+
+#[test]
+fn files_and_short_options_replace_the_long_ones() {
+    let folder = Folder::new("usage_short").with_rule().with("event.json", fixture("run_test_exited_1.json"));
+    for (long, short) in [
+        (&["test", "--pattern", "rule.json", "--event", "event.json"][..], &["test", "rule.json", "event.json"][..]),
+        (
+            &["test", "--pattern", "rule.json", "--event", "event.json"],
+            &["test", "-p", "rule.json", "-e", "event.json"],
+        ),
+        (&["test", "--pattern", "rule.json", "--event", "event.json"], &["test", "-p", "rule.json", "event.json"]),
+        (&["test", "--pattern", "rule.json", "--event", "event.json"], &["test", "-e", "event.json", "rule.json"]),
+        (&["test", "--rules", "rule.json", "--event", "event.json"], &["test", "-r", "rule.json", "event.json"]),
+        (&["explain", "--pattern", "rule.json", "--event", "event.json"], &["explain", "rule.json", "event.json"]),
+        (
+            &["explain", "--pattern", "rule.json", "--event", "event.json"],
+            &["explain", "event.json", "-p", "rule.json"],
+        ),
+        (&["expand", "--pattern", "rule.json"], &["expand", "-p", "rule.json"]),
+        (&["check", "--quiet", "rule.json"], &["check", "-q", "rule.json"]),
+        (&["replay", "--pattern", "rule.json", "event.json"], &["replay", "-p", "rule.json", "event.json"]),
+        (&["replay", "--rules", ".", "event.json"], &["replay", "-r", ".", "event.json"]),
+    ] {
+        let ran = folder.run(long);
+        assert_eq!((ran.exit, &ran), (Some(0), &folder.run(short)), "{short:?}");
+    }
+    let ran = folder.run(&["test", "event.json", "rule.json"]);
+    assert_eq!(ran.exit, Some(2));
+    assert!(ran.messages.ends_with("= help: did you swap the pattern and the event?\n"), "{}", ran.messages);
+    let ran = folder.run(&["test", "rule.json"]);
+    let messages = "\
+error: the event is missing
+
+  tip: give its file, or use --event
+
+Usage: event-pattern test <PATTERN> <EVENT>
+       event-pattern test --rules <DIR> <EVENT>
+       event-pattern test --rules <DIR> --cases <DIR>
+       event-pattern test [--rules <DIR>] --ndjson <FILE>
+
+For more information, try '--help'.
+";
     assert_eq!(ran, Ran::new(64, "", messages));
 }

@@ -21,17 +21,21 @@ pub(crate) fn align(file: &str, span: Span, decoded: &str) -> Text {
         let place = Span::new(0, source.len());
         vec![Piece { start: 0, length: decoded.len(), place }]
     });
-    let in_file = |place: Span| Span::new(span.start + place.start, span.start + place.end);
-    Text::new(decoded, pieces.into_iter().map(|piece| Piece { place: in_file(piece.place), ..piece }).collect())
+    text_at(span, decoded, pieces)
 }
 
-/// Returns the text that the body of a string stands for, as far as its escapes are known, and the places of its
-/// characters. `span` is the place of the body.
+/// Returns a part of a string in double quotes with the places of its characters, or `None` if it is not such a part.
 pub(crate) fn align_escaped(file: &str, span: Span, decoded: &str) -> Option<Text> {
     let pieces = Aligner::new(file.get(span.start..span.end)?, Style::Escaped).align(decoded)?;
-    let in_file = |place: Span| Span::new(span.start + place.start, span.start + place.end);
-    let pieces = pieces.into_iter().map(|piece| Piece { place: in_file(piece.place), ..piece });
-    Some(Text::new(decoded, pieces.collect()))
+    Some(text_at(span, decoded, pieces))
+}
+
+/// Returns a text whose pieces have places in the source at a span.
+fn text_at(span: Span, decoded: &str, mut pieces: Vec<Piece>) -> Text {
+    for Piece { place, .. } in &mut pieces {
+        *place = Span::new(span.start + place.start, span.start + place.end);
+    }
+    Text::new(decoded, pieces)
 }
 
 /// How a source writes a string.

@@ -15,6 +15,8 @@ pub(crate) struct Embedded {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The text of the pattern, if no part of it is only known at deployment.
     pub(crate) text: Option<String>,
+    /// Whether the pattern is in a string, and not an object.
+    pub(crate) is_text: bool,
 }
 
 impl Embedded {
@@ -36,7 +38,7 @@ pub(crate) fn read(text: &Text) -> Embedded {
     found.retain(|diagnostic| !text.has_hole(diagnostic.span));
     let diagnostics = found.into_iter().map(|diagnostic| text.place_diagnostic(diagnostic)).collect();
     let value = parsed.value.map(|value| text.place_value(value));
-    Embedded { value, diagnostics, text: text.known().map(str::to_owned) }
+    Embedded { value, diagnostics, text: text.known().map(str::to_owned), is_text: true }
 }
 
 /// The number of times that a pattern can be encoded as a string in a file.

@@ -152,7 +152,7 @@ fn read_json(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnost
     diagnostics.extend(parsed.trailing.map(trailing_text));
     let form = Form::of(&value);
     if form == Form::Pattern {
-        let read = Embedded { value: Some(value), diagnostics, text: None };
+        let read = Embedded { value: Some(value), diagnostics, text: None, is_text: false };
         return Ok(RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], notes: Vec::new() });
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
@@ -180,7 +180,7 @@ fn read_yaml(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnost
     }
     let note = Diagnostic::warning(only.span, "the pattern is YAML, which EventBridge does not accept")
         .with_help("deploy it in a template, or as JSON: the output of `event-pattern prefilter FILE`");
-    let read = Embedded { value: Some(only.clone()), diagnostics: Vec::new(), text: None };
+    let read = Embedded { value: Some(only.clone()), diagnostics: Vec::new(), text: None, is_text: false };
     Ok(RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], notes: vec![note] })
 }
 
@@ -197,7 +197,11 @@ fn read_trees(form: Form, text: &str, documents: &[Value], options: &Options<'_>
         find(form, document, options, &mut rules);
     }
     rules.number_repeated_names();
-    let Rules { found, mut notes, .. } = rules;
+    let Rules { found, mut notes, evaluator } = rules;
+    if evaluator.is_exhausted.get() {
+        let note = Diagnostic::warning(Span::new(0, 0), "not all values are read: they refer to each other too often");
+        notes.push(note.with_help("write out the values, or split the file"));
+    }
     if !found.is_empty() {
         return Ok(RuleFile { form, rules: found, notes });
     }

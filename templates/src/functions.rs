@@ -8,7 +8,7 @@ use crate::embedded::{self, Embedded};
 use crate::holes::Holes;
 use crate::text::{Piece, Text, object};
 use crate::{Files, IncludedFile};
-use event_pattern_compiler::diagnostic::Lint;
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{JsonString, Member, Value, ValueKind};
 use event_pattern_compiler::limits::MAX_NESTING_LEVELS;
 use event_pattern_compiler::source::Span;
@@ -20,12 +20,14 @@ pub(crate) const FILE: &str = "Fn::File";
 /// The function that reads a file with interpolations as a string. Only HCL has it.
 pub(crate) const TEMPLATE_FILE: &str = "Fn::TemplateFile";
 
-/// Maximum number of values in the patterns of a file, where a value counts again for each reference to it.
-const MAX_VALUES: usize = 2_000_000;
+/// Maximum number of values and of bytes of strings that are evaluated for each byte of the file. More are needed only if
+/// values refer to each other many times.
+const MAX_VALUES_PER_BYTE: usize = 4;
+const MAX_STRING_BYTES_PER_BYTE: usize = 16;
 
-/// Maximum length of the strings in the patterns of a file, where a string counts again for each reference to it and for
-/// each string that it is a part of.
-const MAX_BYTES: usize = 1 << 26;
+/// Number of values and of bytes of strings that are evaluated however short the file is.
+const MIN_VALUES: usize = 100_000;
+const MIN_STRING_BYTES: usize = 1_000_000;
 
 /// Maximum number of references that lead to a value.
 const MAX_REFERENCES: usize = 20;
@@ -65,6 +67,8 @@ pub(crate) struct Evaluator<'t> {
     values_left: Cell<usize>,
     /// Number of bytes that strings can still have.
     bytes_left: Cell<usize>,
+    /// Whether values are unknown because there was not enough left.
+    pub(crate) is_exhausted: Cell<bool>,
 }
 
 impl<'t> Evaluator<'t> {
@@ -74,9 +78,20 @@ impl<'t> Evaluator<'t> {
             holes,
             locals: HashMap::new(),
             files,
-            values_left: Cell::new(MAX_VALUES),
-            bytes_left: Cell::new(MAX_BYTES),
+            values_left: Cell::new(MIN_VALUES + MAX_VALUES_PER_BYTE * text.len()),
+            bytes_left: Cell::new(MIN_STRING_BYTES + MAX_STRING_BYTES_PER_BYTE * text.len()),
+            is_exhausted: Cell::new(false),
         }
+    }
+
+    /// Takes a number from what is left. Returns whether there was enough.
+    fn take(&self, left: &Cell<usize>, taken: usize) -> bool {
+        let rest = left.get().checked_sub(taken);
+        match rest {
+            Some(rest) => left.set(rest),
+            None => self.is_exhausted.set(true),
+        }
+        rest.is_some()
     }
 
     /// Reads the value of a property that is a pattern: an object, or a string that contains one.
@@ -126,16 +141,14 @@ impl<'t> Evaluator<'t> {
 
     /// Reads a pattern that is encoded as JSON.
     fn encoded(&self, argument: &Value, references: usize) -> Found {
-        let is_text = match &argument.kind {
-            ValueKind::String(_) => true,
-            _ => matches!(call(argument), Some((Function::ToJson | Function::Sub | Function::Join, _))),
-        };
         let mut found = self.pattern_at(argument, references);
-        if let Found::Pattern(read, _) = &mut found {
-            if is_text {
-                read.diagnostics.insert(0, encoded_twice(argument.span));
+        if let Found::Pattern(read, file) = &mut found {
+            if read.is_text {
+                let start = read.value.as_ref().map_or(0, |value| value.span.start);
+                let place = if file.is_some() { Span::new(start, start) } else { argument.span };
+                read.diagnostics.insert(0, encoded_twice(place));
             }
-            read.text = None;
+            (read.text, read.is_text) = (None, true);
         }
         found
     }
@@ -148,6 +161,10 @@ impl<'t> Evaluator<'t> {
         let Some(text) = self.files.text(name) else {
             return Found::Unknown(path.span, Reason::File(name.to_owned()));
         };
+        // A directive of a template, such as `%{ if … }`, can change all of the text.
+        if !self.take(&self.bytes_left, text.len()) || (is_template && text.contains("%{")) {
+            return unknown(path.span);
+        }
         let place = Span::new(0, text.len());
         let whole = Text::new(&text, vec![Piece { start: 0, length: text.len(), place }]);
         let whole = if is_template { Holes::Pulumi.cut(whole) } else { whole };
@@ -161,12 +178,15 @@ impl<'t> Evaluator<'t> {
     /// Returns the value of a part of a pattern, or `None` if it is removed at deployment.
     fn value(&self, value: &Value, depth: Depth) -> Option<Value> {
         let result = |kind| Some(Value { span: value.span, kind });
-        if !take(&self.values_left, 1) || !depth.is_allowed() {
+        if !self.take(&self.values_left, 1) || !depth.is_allowed() {
             return result(ValueKind::Unknown);
         }
         let inner = Depth { levels: depth.levels + 1, ..depth };
         match &value.kind {
-            ValueKind::String(text) => result(self.holes.resolve(text).map_or(ValueKind::Unknown, ValueKind::String)),
+            ValueKind::String(text) => {
+                let known = self.holes.resolve(text).filter(|text| self.take(&self.bytes_left, text.as_bytes().len()));
+                result(known.map_or(ValueKind::Unknown, ValueKind::String))
+            }
             ValueKind::Array(elements) => {
                 result(ValueKind::Array(elements.iter().filter_map(|element| self.value(element, inner)).collect()))
             }
@@ -201,7 +221,7 @@ impl<'t> Evaluator<'t> {
 
     /// Returns the text of a value, with a hole for each part that is only known at deployment.
     pub(crate) fn string(&self, value: &Value, depth: Depth) -> Text {
-        if !take(&self.values_left, 1) || !depth.is_allowed() {
+        if !self.take(&self.values_left, 1) || !depth.is_allowed() {
             return Text::hole(value.span);
         }
         let inner = Depth { levels: depth.levels + 1, ..depth };
@@ -234,7 +254,11 @@ impl<'t> Evaluator<'t> {
     }
 
     fn text_of(&self, value: &Value, text: &str, holes: Holes) -> Text {
-        holes.cut(align(self.text, value.span, text))
+        if self.take(&self.bytes_left, text.len()) {
+            holes.cut(align(self.text, value.span, text))
+        } else {
+            Text::hole(value.span)
+        }
     }
 
     /// Returns the text of the argument of `Fn::Join`: a separator, and the strings between which it is put.
@@ -246,7 +270,7 @@ impl<'t> Evaluator<'t> {
         let mut joined = Text::default();
         for (number, part) in parts.iter().enumerate() {
             let part = self.string(part, depth);
-            if !take(&self.bytes_left, separator.as_str().len() + part.as_str().len()) {
+            if !self.take(&self.bytes_left, separator.as_str().len() + part.as_str().len()) {
                 return None;
             }
             if number > 0 {
@@ -261,7 +285,7 @@ impl<'t> Evaluator<'t> {
         let ValueKind::String(name) = &argument.kind else { return Referred::Unknown };
         match name.as_str() {
             Some("AWS::NoValue") => Referred::Nothing,
-            Some("path.module" | "path.root" | "path.cwd") => Referred::Text("."),
+            Some("path.module" | "path.root") => Referred::Text("."),
             Some(name) => self.locals.get(name).map_or(Referred::Unknown, |local| Referred::Local(local)),
             None => Referred::Unknown,
         }
@@ -279,11 +303,6 @@ impl Depth {
     fn is_allowed(self) -> bool {
         self.levels <= MAX_NESTING_LEVELS && self.references <= MAX_REFERENCES
     }
-}
-
-/// Takes a number from what is left. Returns whether there was enough.
-fn take(left: &Cell<usize>, taken: usize) -> bool {
-    left.get().checked_sub(taken).inspect(|&rest| left.set(rest)).is_some()
 }
 
 /// What a reference stands for.
@@ -337,14 +356,14 @@ pub(crate) fn alternatives(value: &Value) -> Vec<&Value> {
 }
 
 fn known(value: Value) -> Found {
-    Found::Pattern(Embedded { value: Some(value), diagnostics: Vec::new(), text: None }, None)
+    Found::Pattern(Embedded { value: Some(value), diagnostics: Vec::new(), text: None, is_text: false }, None)
 }
 
 fn unknown(span: Span) -> Found {
     Found::Unknown(span, Reason::Deployment)
 }
 
-fn encoded_twice(span: Span) -> event_pattern_compiler::diagnostic::Diagnostic {
+fn encoded_twice(span: Span) -> Diagnostic {
     Lint::InvalidPattern
         .at(span, "expected an object, found a string that contains the pattern")
         .with_help("encode the pattern as JSON only once")

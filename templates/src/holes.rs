@@ -16,7 +16,7 @@ pub(crate) enum Holes {
     Sub,
     /// `${X}` in a configuration of the Serverless Framework.
     Serverless,
-    /// `${X}` in a program of Pulumi. `$${X}` is `${X}`.
+    /// `${X}` in a program of Pulumi, or in a file that Terraform reads as a template. `$${X}` is `${X}`.
     Pulumi,
 }
 

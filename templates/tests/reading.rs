@@ -84,6 +84,41 @@ fn expressions_of_terraform_are_evaluated_as_far_as_they_are_known() {
 }
 
 #[test]
+fn references_to_references_do_not_use_up_the_memory() {
+    let local = |number: usize, value: &str| format!(" a{number} = {value}\n");
+    let lists = (1..19).map(|number| local(number, &format!("[{}]", format!("local.a{}, ", number - 1).repeat(10))));
+    let strings =
+        (1..19).map(|number| local(number, &format!("\"{}\"", format!("${{local.a{}}} ", number - 1).repeat(10))));
+    for (first, locals) in [("[\"x\"]", lists.collect::<String>()), ("\"x\"", strings.collect())] {
+        let locals = format!("locals {{\n a0 = {first}\n{locals}}}");
+        let rule = "resource \"aws_cloudwatch_event_rule\" \"r\" {\n event_pattern = jsonencode({ source = [local.a18] })\n}\n";
+        let file = file(&format!("{rule}{locals}"));
+        let pattern = file.rules[0].pattern.as_ref().unwrap().to_json();
+        assert!(pattern.contains('…') && pattern.len() < 10_000_000, "{first}");
+        assert_eq!(file.notes[0].message, "not all values are read: they refer to each other too often");
+    }
+}
+
+#[test]
+fn a_pattern_that_is_encoded_twice_is_an_error() {
+    let locals = "locals {\n a = jsonencode({ b = [1] })\n c = { b = [1] }\n}";
+    for (pattern, is_error) in [
+        ("local.a", false),
+        ("jsonencode(local.a)", true),
+        ("jsonencode(local.c)", false),
+        ("jsonencode(jsonencode(local.c))", true),
+        ("jsonencode(\"{\\\"b\\\": [1]}\")", true),
+        ("\"\\\"{\\\\\\\"b\\\\\\\": [1]}\\\"\"", true),
+    ] {
+        let text =
+            format!("resource \"aws_cloudwatch_event_rule\" \"r\" {{\n event_pattern = {pattern}\n}}\n{locals}\n");
+        let rule = file(&text).rules.remove(0);
+        assert_eq!(rule.pattern.unwrap().to_json(), r#"{"b":[1]}"#, "{pattern}");
+        assert_eq!(!rule.diagnostics.is_empty(), is_error, "{pattern}");
+    }
+}
+
+#[test]
 fn the_form_follows_from_the_content() {
     for (text, form, name) in [
         (r#"{ "source": ["x"] }"#, Form::Pattern, "name"),

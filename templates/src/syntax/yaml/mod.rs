@@ -16,8 +16,12 @@ use event_pattern_compiler::source::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 use std::collections::{HashMap, HashSet};
 
-/// Maximum number of values in a text, where a value counts again for each alias.
+/// Maximum number of values in a text, where a value counts again for each alias. A string counts once more for each
+/// [`STRING_BYTES`].
 const MAX_VALUES: usize = 1_000_000;
+
+/// Number of bytes of a string that count as a value.
+const STRING_BYTES: usize = 64;
 
 /// The functions of CloudFormation that have a short tag, and an `Fn::` in their long names.
 const FUNCTIONS: [&str; 19] = [
@@ -175,8 +179,8 @@ impl<'t> Reader<'t> {
 
     /// Takes an event inside the document. Returns the value of the document at its end.
     fn event(&mut self, event: Event<'t>, span: Span) -> Result<Option<Value>, Diagnostic> {
-        if let Some(Content::Members(Members { key: key @ None, .. })) =
-            self.open.last_mut().map(|open| &mut open.content)
+        if let Some(Open { content: Content::Members(Members { key: key @ None, .. }), values, .. }) =
+            self.open.last_mut()
         {
             match event {
                 Event::MappingEnd => {}
@@ -185,6 +189,9 @@ impl<'t> Reader<'t> {
                     let is_merge = text == "<<" && style == ScalarStyle::Plain;
                     let name = if is_merge { Key::Merge } else { Key::Name(JsonString::from(&*text)) };
                     *key = Some((name, span));
+                    let size = text.len() / STRING_BYTES;
+                    *values += size;
+                    self.count(size, 0, span)?;
                     return Ok(None);
                 }
                 _ => {
@@ -201,8 +208,9 @@ impl<'t> Reader<'t> {
                 // The argument of a function is a string, even if it looks like a number.
                 let style = if call.is_some() { ScalarStyle::SingleQuoted } else { style };
                 let value = Value { span: place, kind: scalar::value_of(&text, style, tag.as_deref()) };
-                self.count(1, 0, span)?;
-                (anchor, Measured { value, values: 1, levels: 0 }.called(call))
+                let values = 1 + text.len() / STRING_BYTES;
+                self.count(values, 0, span)?;
+                (anchor, Measured { value, values, levels: 0 }.called(call))
             }
             Event::SequenceStart(anchor, tag) => {
                 return self.start(span, anchor, tag.as_deref(), Content::Elements(Vec::new()));

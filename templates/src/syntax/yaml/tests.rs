@@ -154,6 +154,10 @@ fn aliases_of_aliases_do_not_use_up_the_memory() {
     let deep: Vec<String> = (1..9)
         .map(|number| format!("a{number}: &a{number} {}*a{}{}\n", "[".repeat(100), number - 1, "]".repeat(100)))
         .collect();
+    let long = format!("a: &a {}\nb:\n{}", "x".repeat(100_000), "- *a\n".repeat(1000));
+    assert!(error(&long).0.starts_with("the document has more than 1000000 values"));
+    let long_key = format!("a: &a {{{}: 1}}\nb:\n{}", "x".repeat(1000), "- *a\n".repeat(100_000));
+    assert!(error(&long_key).0.starts_with("the document has more than 1000000 values"));
     assert_eq!(error(&format!("a0: &a0 [x]\n{}", deep.concat())).0, "the YAML is nested more than 500 levels deep");
     assert_eq!(error(&format!("{}x", "- ".repeat(1000))).0, "the YAML is nested more than 500 levels deep");
 }

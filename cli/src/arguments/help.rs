@@ -75,12 +75,20 @@ Each diagnostic is an object with `file`, `name`, `severity`, `message`, `reason
 rejects the pattern, or null), `help` (or null), `start` and `end`. The two positions have `line` and `column`,
 counted from 1, and `offset`, in bytes.
 
+With --format sarif, the output is SARIF 2.1.0, which GitHub's code scanning and editors read. With --format github,
+each diagnostic is an annotation that GitHub shows in a pull request.
+
 With --sets, the rules in all files are compared with each other. The output then includes the diagnostics
 `duplicate_rule` and `implied_rule`, and a list of rules that never match the same event. The list shows groups of
 rules: no event matches rules in different groups. With --format json, the output also has
   - `relations`: objects with `relation`, `rule` and `other`. `rule` is a `duplicate` of `other`, or `implied` by it
   - `never_together`: objects with two `rules` that never match the same event, and the `path` of the field on which
     their conditions conflict
+
+Examples:
+  event-pattern check rules
+  event-pattern check --deny-warnings --require-schema template.yaml
+  event-pattern check --format sarif rules > rules.sarif
 
 Exit codes:
    0  there are no errors

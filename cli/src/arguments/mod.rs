@@ -131,8 +131,21 @@ pub(crate) struct CheckArguments {
     pub(crate) deny_warnings: bool,
 
     /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+}
+
+/// An output format of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Human-readable text
+    Text,
+    /// JSON for other programs
+    Json,
+    /// SARIF for code scanning and editors
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// An output format.

@@ -4,6 +4,7 @@ mod answer;
 mod archives;
 mod cases;
 mod check;
+mod check_formats;
 mod expand;
 mod explain;
 mod import;

@@ -1,22 +1,21 @@
 //! The JSON output of `check`.
 
-use super::{CheckedPattern, Finding};
+use super::CheckedPattern;
+use super::located::Located;
 use crate::commands::rule_set::{NeverTogether, Related, Relations};
 use crate::failure::Failure;
 use crate::output;
 use event_pattern_compiler::check::Coverage;
-use event_pattern_compiler::diagnostic::{Lint, Severity};
-use event_pattern_compiler::source::Position;
 use serde::Serialize;
 
 /// Prints the diagnostics and, with `--sets`, the relations between the rules.
 pub(super) fn print(
-    findings: &[Finding<'_>],
+    findings: &[Located<'_>],
     patterns: &[CheckedPattern<'_>],
     relations: Option<&Relations<'_>>,
 ) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(&JsonReport {
-        findings: findings.iter().map(JsonDiagnostic::new).collect(),
+        findings,
         patterns: patterns.iter().map(JsonPattern::new).collect(),
         relations: relations.map(Relations::related),
         never_together: relations.map(Relations::never_together),
@@ -27,7 +26,7 @@ pub(super) fn print(
 /// The JSON output. The last two parts are those of `--sets`.
 #[derive(Serialize)]
 struct JsonReport<'f> {
-    findings: Vec<JsonDiagnostic<'f>>,
+    findings: &'f [Located<'f>],
     patterns: Vec<JsonPattern<'f>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     relations: Option<Vec<Related<'f>>>,
@@ -55,49 +54,6 @@ impl<'f> JsonPattern<'f> {
             file: &pattern.name,
             checked_against: pattern.coverage.as_ref().map(detail_types),
             has_other_events: pattern.coverage.as_ref().is_some_and(|coverage| coverage.has_others),
-        }
-    }
-}
-
-/// A diagnostic in the JSON output.
-#[derive(Serialize)]
-struct JsonDiagnostic<'f> {
-    file: String,
-    name: Option<&'static str>,
-    severity: &'static str,
-    message: &'f str,
-    reason: Option<&'f str>,
-    help: Option<&'f str>,
-    start: Location,
-    end: Location,
-}
-
-/// A location in a file. `line` and `column` are counted from 1, and `offset` is in bytes.
-#[derive(Serialize)]
-struct Location {
-    line: usize,
-    column: usize,
-    offset: usize,
-}
-
-impl<'f> JsonDiagnostic<'f> {
-    fn new(Finding { source, diagnostic }: &'f Finding<'_>) -> Self {
-        let location = |offset: usize| {
-            let Position { line, column } = source.position(offset);
-            Location { line, column, offset: offset.min(source.text.len()) }
-        };
-        Self {
-            file: source.name.to_owned(),
-            name: diagnostic.lint.map(Lint::as_str),
-            severity: match diagnostic.severity {
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            },
-            message: &diagnostic.message,
-            reason: diagnostic.reason.as_deref(),
-            help: diagnostic.help.as_deref(),
-            start: location(diagnostic.span.start),
-            end: location(diagnostic.span.end),
         }
     }
 }

@@ -1,12 +1,16 @@
-//! `check`: reports errors and warnings in patterns. `json` formats them for other programs, `schemas` reports what the
-//! patterns were checked against, and `strict` finds what EventBridge does not have.
+//! `check`: reports errors and warnings in patterns. `schemas` reports what the patterns were checked against, and
+//! `strict` finds what EventBridge does not have. `json`, `sarif` and `github` format a `located` diagnostic for other
+//! programs.
 
+mod github;
 mod json;
+mod located;
+mod sarif;
 mod schemas;
 mod strict;
 
 use super::rule_set::{Member, Relations};
-use crate::arguments::{CheckArguments, Format};
+use crate::arguments::{CheckArguments, CheckFormat};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::known_events::KnownEvents;
@@ -19,6 +23,7 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::{Source, Span};
 use event_pattern_templates::Target;
+use located::Located;
 
 /// Checks all files and prints their diagnostics.
 pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
@@ -35,14 +40,16 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
     for (pattern, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
         add(patterns[pattern].source, arguments.allowed.filter(vec![diagnostic]), &mut findings);
     }
+    let located: Vec<Located<'_>> = findings.iter().map(Located::new).collect();
     match arguments.format {
-        Format::Text => {
-            print_text(&findings, relations.as_ref())?;
-            if !arguments.quiet {
-                output::report(&schemas::summary(&patterns, &files.skipped));
-            }
-        }
-        Format::Json => json::print(&findings, &patterns, relations.as_ref())?,
+        CheckFormat::Text => print_text(&findings, relations.as_ref())?,
+        CheckFormat::Json => json::print(&located, &patterns, relations.as_ref())?,
+        CheckFormat::Sarif => output::print(&sarif::format(&located)?)?,
+        CheckFormat::Github if located.is_empty() => {}
+        CheckFormat::Github => output::print(&github::format(&located))?,
+    }
+    if !arguments.quiet && matches!(arguments.format, CheckFormat::Text | CheckFormat::Github) {
+        output::report(&schemas::summary(&patterns, &files.skipped));
     }
     let has = |severity| findings.iter().any(|finding| finding.diagnostic.severity == severity);
     let has_failed = has(Severity::Error) || (has(Severity::Warning) && arguments.deny_warnings);

@@ -126,7 +126,7 @@ impl Judgement {
         // The schema for any event does not say what several known events have in common.
         let has_schema = !is_any || events.schemas.is_empty();
         let error = always.iter().find(|one| one.severity == Severity::Error && has_schema);
-        // What is behind a key with dots is not compared with the event.
+        // The schema does not follow the path of a key with dots.
         let is_dotted = || has_key(value, &|members, index| members[index].key.split(b'.').count() > 1);
         match (reason, error) {
             (None, Some(error)) if !is_dotted() => {

@@ -69,3 +69,15 @@ fn element_scopes_and_field_references_work_on_the_events_of_a_document() {
         assert_eq!(two_of_each::matches_json(event(items, count).as_bytes()), Ok(expected), "{items} {count}");
     }
 }
+
+event_pattern! {
+    fn with_schema_key(json: &[u8]) -> Result<bool, EventError> {
+        r#"{ "$schema": "../order.schema.json", "source": ["shop.orders"] }"#
+    }
+}
+
+#[test]
+fn the_json_schema_that_a_pattern_names_is_not_deployed() {
+    assert_eq!(with_schema_key::PATTERN, r#"{"source":["shop.orders"]}"#);
+    assert_eq!(with_schema_key(br#"{ "source": "shop.orders" }"#), Ok(true));
+}

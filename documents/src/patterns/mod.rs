@@ -84,8 +84,11 @@ impl<'s> Writer<'s> {
         let sent = fields.fields.iter().filter(|field| field.instead.is_none());
         let is_event = fields.name == self.schema.root.name;
         let property = |field: &'s Field| {
-            let only = only_value(self.schema, &field.name).filter(|_| is_event);
-            (field.name.clone(), object(only.unwrap_or_else(|| self.field(field, elements))))
+            let value = match only_value(self.schema, &field.name).filter(|_| is_event) {
+                Some(only) => described(&field.description, only),
+                None => object(self.field(field, elements)),
+            };
+            (field.name.clone(), value)
         };
         let mut properties: Members = sent.map(property).collect();
         properties.push(member(OR_KEY, branches(name)));

@@ -1,29 +1,27 @@
 //! Writes to standard output and standard error.
 //!
 //! If the reader of standard output closes it, as in `event-pattern … | head`, the command ends without an error.
-//! Unless an option requests colours or disables them, they are used only on terminals, and only if `NO_COLOR` is not
-//! set.
+//! Colours are used as `--color` says. Without it, they are used on terminals, unless `NO_COLOR` is set, and elsewhere if
+//! `CLICOLOR_FORCE` is set.
 
 use crate::arguments::ColorMode;
 use crate::failure::Failure;
-use anstream::{AutoStream, ColorChoice};
+use anstream::ColorChoice;
 use std::io::{self, ErrorKind, Write};
+
+/// Sets when to use colours, for the whole program.
+pub(crate) fn set_color(color: ColorMode) {
+    let choice = match color {
+        ColorMode::Auto => ColorChoice::Auto,
+        ColorMode::Always => ColorChoice::Always,
+        ColorMode::Never => ColorChoice::Never,
+    };
+    choice.write_global();
+}
 
 /// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut output = anstream::stdout().lock();
-    let written = writeln!(output, "{text}").and_then(|()| output.flush());
-    is_open(written).map(|_| ())
-}
-
-/// Writes to standard output, with or without colours.
-pub(crate) fn print_with_color(color: ColorMode, text: &str) -> Result<(), Failure> {
-    let choice = match color {
-        ColorMode::Auto => return print(text),
-        ColorMode::Always => ColorChoice::Always,
-        ColorMode::Never => ColorChoice::Never,
-    };
-    let mut output = AutoStream::new(io::stdout(), choice).lock();
     let written = writeln!(output, "{text}").and_then(|()| output.flush());
     is_open(written).map(|_| ())
 }

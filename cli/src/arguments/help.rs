@@ -225,6 +225,10 @@ pub(super) const AFTER_EXPAND: &str = "\
 The pattern's `detail-type` selects the event type that the pattern is checked against, as it does in the macro. If the
 `detail-type` selects no event type, the generated function takes JSON text. Comments and trailing commas are allowed.
 
+Examples:
+  event-pattern expand --pattern rule.json
+  event-pattern expand --pattern 'template.yaml#OrderFailed' --stage program
+
 Exit codes:
    0  the code was printed
    2  the pattern has errors
@@ -236,6 +240,10 @@ The pre-filter is a pattern that EventBridge accepts and that matches every even
 only conditions that EventBridge supports, the pre-filter is the pattern itself. For several rules, a single pre-filter
 is printed, which matches every event that at least one of the rules matches. Patterns are checked as the macro checks
 them. Comments and trailing commas are allowed.
+
+Examples:
+  event-pattern prefilter rule.json
+  event-pattern prefilter rules --as cloudformation --name order_rules
 
 Exit codes:
    0  the pre-filter was printed
@@ -299,10 +307,36 @@ Comments, trailing commas and `$schema` are allowed in the pattern, although Eve
 inside another object, as for `event-pattern test`. If it has neither `source` nor `detail-type`, a warning says what it
 looks like.
 
+Examples:
+  event-pattern explain rule.json event.json
+  aws sqs receive-message --queue-url URL | event-pattern explain 'template.yaml#OrderFailed' -
+
 Exit codes:
    0  the event matches, or at least one task does
    1  the event does not match, or no task does
    2  the pattern is invalid
    3  the event is invalid
    4  a file cannot be read, or the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_COMPLETIONS: &str = "\
+Examples:
+  event-pattern completions bash > ~/.local/share/bash-completion/completions/event-pattern
+  event-pattern completions zsh > ~/.zfunc/_event-pattern
+  event-pattern completions fish > ~/.config/fish/completions/event-pattern.fish
+
+Exit codes:
+   0  the script was printed
+   4  the output cannot be written
+  64  the command line is invalid";
+
+pub(super) const AFTER_MAN: &str = "\
+Examples:
+  event-pattern man > ~/.local/share/man/man1/event-pattern.1
+  event-pattern man schema show > ~/.local/share/man/man1/event-pattern-schema-show.1
+  event-pattern man test | man -l -
+
+Exit codes:
+   0  the page was printed
+   4  the output cannot be written
   64  the command line is invalid";

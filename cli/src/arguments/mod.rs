@@ -15,10 +15,11 @@ use crate::rules::RuleArgument;
 use crate::{rust_name, time};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use help::{
-    AFTER_CHECK, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_PREFILTER, AFTER_REPLAY, AFTER_TEST, EXPLAIN_USAGE,
-    TEST_USAGE,
+    AFTER_CHECK, AFTER_COMPLETIONS, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_MAN, AFTER_PREFILTER, AFTER_REPLAY,
+    AFTER_TEST, EXPLAIN_USAGE, TEST_USAGE,
 };
 use jiff::Timestamp;
 use std::ffi::OsString;
@@ -31,6 +32,12 @@ use std::path::PathBuf;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    /// When to use colours
+    ///
+    /// Without this option, `CLICOLOR_FORCE=1` requests colours and `NO_COLOR=1` disables them.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = ColorMode::Auto, global = true)]
+    pub(crate) color: ColorMode,
 }
 
 #[derive(Debug, Subcommand)]
@@ -59,6 +66,18 @@ pub(crate) enum Command {
     /// Run an archive of events through a folder of rules
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_REPLAY)]
     Replay(ReplayArguments),
+    /// Print a script that completes the arguments of this command in a shell
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_COMPLETIONS)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual as a man page
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_MAN)]
+    Man {
+        /// The subcommand that the page is about, such as `test` or `schema show` [default: the whole command]
+        subcommand: Vec<String>,
+    },
 }
 
 /// The diagnostics that are not reported.
@@ -227,10 +246,6 @@ pub(crate) struct ExplainArguments {
     /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-
-    /// When to use colours in text output
-    #[arg(long, value_enum, default_value_t = ColorMode::Auto)]
-    pub(crate) color: ColorMode,
 }
 
 impl ExplainArguments {
@@ -246,9 +261,9 @@ impl ExplainArguments {
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ColorMode {
-    /// If standard output is a terminal and `NO_COLOR` is not set
+    /// On terminals, unless `NO_COLOR` is set
     Auto,
-    /// Even if standard output is not a terminal
+    /// Also in files and pipes
     Always,
     /// Never
     Never,

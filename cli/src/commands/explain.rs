@@ -14,7 +14,7 @@ use event_pattern::{Explanation, Pattern};
 
 /// Prints the explanation. The exit code shows whether the event matches.
 pub(crate) fn run(pattern: &RuleArgument, event: &Input, arguments: &ExplainArguments) -> Result<Exit, Failure> {
-    let ExplainArguments { allowed, documents, format, color, .. } = arguments;
+    let ExplainArguments { allowed, documents, format, .. } = arguments;
     if pattern.input == Input::Standard && *event == Input::Standard {
         return Err(Failure::standard_input_twice());
     }
@@ -33,7 +33,7 @@ pub(crate) fn run(pattern: &RuleArgument, event: &Input, arguments: &ExplainArgu
         }
         EventFile::Tasks(tasks) => explain_tasks(&pattern, &name, &tasks, *format)?,
     };
-    output::print_with_color(*color, &text)?;
+    output::print(&text)?;
     Ok(Exit::from_match(is_match))
 }
 

@@ -1,10 +1,12 @@
-//! The subcommands, one module each. `ndjson` implements `test --ndjson`, and `rule_set` implements `check --sets`.
+//! The subcommands, one module each. `cases` implements `test --cases`, `ndjson` implements `test --ndjson`, `rule_set`
+//! implements `check --sets`, and `manual` prints completions and man pages.
 
 mod cases;
 mod check;
 mod expand;
 mod explain;
 mod infer;
+mod manual;
 mod ndjson;
 mod prefilter;
 mod replay;
@@ -16,11 +18,13 @@ use crate::arguments::{Arguments, Command, Test, TestArguments, UsageError};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::known_events::KnownEvents;
+use crate::output;
 use clap::CommandFactory as _;
 use clap::error::{Error, ErrorKind};
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    output::set_color(arguments.color);
     match &arguments.command {
         Command::Check(arguments) => check::run(arguments),
         Command::Infer(arguments) => infer::run(arguments),
@@ -32,6 +36,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Command::Prefilter(arguments) => prefilter::run(arguments),
         Command::Replay(arguments) => replay::run(arguments),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man { subcommand } => manual::page(subcommand),
         Command::Test(arguments) => {
             let test = arguments.test().map_err(|error| usage_error("test", error))?;
             let TestArguments { allowed, documents, .. } = arguments;

@@ -11,6 +11,7 @@ mod import;
 mod inference;
 mod invalid;
 mod io_errors;
+mod manual;
 mod ndjson;
 mod not_events;
 mod output;

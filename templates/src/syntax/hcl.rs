@@ -25,7 +25,9 @@ pub(crate) fn read(text: &str) -> Result<Value, Diagnostic> {
         );
     }
     let reader = Reader { text };
-    match hcl_edit::parser::parse_body(text) {
+    // Terraform ignores a byte order mark. White space of the same length keeps the places.
+    let without_mark = text.strip_prefix('\u{feff}').map(|rest| format!("   {rest}"));
+    match hcl_edit::parser::parse_body(without_mark.as_deref().unwrap_or(text)) {
         Ok(body) => Ok(Value { span: Span::new(0, text.len()), kind: reader.body(&body) }),
         Err(error) => {
             let start = (0..=error.location().offset()).rev().find(|&offset| text.is_char_boundary(offset));

@@ -17,6 +17,9 @@ pub(crate) fn is_sam(template: &Value) -> bool {
             .any(|resource| text(&resource.value, "Type").is_some_and(|kind| kind.starts_with("AWS::Serverless::")))
 }
 
+/// The help for a filter that is not a string.
+const TEXT_HELP: &str = "write the filter as JSON in a string, or `Fn::ToJsonString` before it";
+
 /// Adds the rules in the value of `Resources`.
 pub(crate) fn find(resources: &Value, rules: &mut Rules<'_>) {
     let types =
@@ -75,7 +78,7 @@ fn find_resource(resource: &Value, named: Named<'_>, types: &HashMap<&str, &str>
         "AWS::Pipes::Pipe" => {
             if let Some(criteria) = get_in(properties, &["SourceParameters", "FilterCriteria"]) {
                 let target = filters::target(get(properties, "Source"), &type_of);
-                rules.add_all(name, span, target, &filters::patterns(criteria));
+                rules.add_texts(name, span, target, &filters::patterns(criteria), TEXT_HELP);
             }
         }
         "AWS::Lambda::EventSourceMapping" => {
@@ -84,7 +87,7 @@ fn find_resource(resource: &Value, named: Named<'_>, types: &HashMap<&str, &str>
                     Some(_) => Target::Record(RecordSource::Kafka),
                     None => filters::target(get(properties, "EventSourceArn"), &type_of),
                 };
-                rules.add_all(name, span, target, &filters::patterns(criteria));
+                rules.add_texts(name, span, target, &filters::patterns(criteria), TEXT_HELP);
             }
         }
         _ => {}
@@ -113,6 +116,6 @@ fn sam_event<'t>(resource: &str, event: &Member, type_of: &dyn Fn(&str) -> Optio
             RecordSource::Other => filters::target(get(properties, "Stream"), type_of),
             source => Target::Record(source),
         };
-        rules.add_all(&name, event.key_span, target, &filters::patterns(criteria));
+        rules.add_texts(&name, event.key_span, target, &filters::patterns(criteria), TEXT_HELP);
     }
 }

@@ -9,7 +9,7 @@ pub(crate) mod terraform;
 
 use crate::functions::{Evaluator, Found, Reason, alternatives, call};
 use crate::{FoundRule, Target};
-use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{Member, Value, ValueKind};
 use event_pattern_compiler::source::Span;
 use std::collections::{HashMap, HashSet};
@@ -42,6 +42,23 @@ impl<'t> Rules<'t> {
     /// Adds the rule whose pattern is a value of the template. If the value has alternatives, there is a rule for each.
     pub(crate) fn add(&mut self, name: &str, name_span: Span, target: Target, pattern: &Value) {
         self.add_all(name, name_span, target, &[pattern]);
+    }
+
+    /// Adds the rules of a resource as [`add_all`](Self::add_all) does, but their patterns must be strings. `help` says
+    /// how to write one.
+    pub(crate) fn add_texts(&mut self, name: &str, name_span: Span, target: Target, patterns: &[&Value], help: &str) {
+        let is_object = |value: &Value| is_object(value) && call(value).is_none();
+        let objects = patterns.iter().flat_map(|pattern| alternatives(pattern)).filter(|value| is_object(value));
+        let objects: HashSet<Span> = objects.map(|value| value.span).collect();
+        let first = self.found.len();
+        self.add_all(name, name_span, target, patterns);
+        for rule in &mut self.found[first..] {
+            if let Some(pattern) = rule.pattern.as_ref().filter(|pattern| objects.contains(&pattern.span)) {
+                let start = Span::new(pattern.span.start, pattern.span.start);
+                let error = Lint::InvalidPattern.at(start, "expected a string, found an object");
+                rule.diagnostics.push(error.with_help(help));
+            }
+        }
     }
 
     /// Adds the rules of a resource that has patterns without names. If there are several, they are numbered.

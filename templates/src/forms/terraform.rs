@@ -9,6 +9,9 @@ use crate::{RecordSource, Target};
 use event_pattern_compiler::json::{Member, Value, ValueKind};
 use event_pattern_compiler::source::Span;
 
+/// The help for a pattern that is not a string.
+const TEXT_HELP: &str = "encode the pattern, as in `jsonencode({ source = [\"aws.ecs\"] })`";
+
 /// Returns the name of each local value with the value.
 pub(crate) fn locals(file: &Value) -> impl Iterator<Item = (String, &Value)> {
     let locals = blocks(file, "locals").flat_map(members);
@@ -44,8 +47,11 @@ pub(crate) fn find(file: &Value, unnamed: &str, rules: &mut Rules<'_>) {
 
 /// Adds the rules of a resource.
 fn resource_body(kind: &str, name: &str, name_span: Span, body: &Value, rules: &mut Rules<'_>) {
-    let named = Named { name: Some(name), span: name_span };
-    patterns_in(&named, body, rules);
+    if let Some(pattern) = get(body, "event_pattern").filter(|_| kind.starts_with("aws_")) {
+        rules.add_texts(name, name_span, Target::Event, &[pattern], TEXT_HELP);
+    } else {
+        patterns_in(&Named { name: Some(name), span: name_span }, body, rules);
+    }
     if !matches!(kind, "aws_pipes_pipe" | "aws_lambda_event_source_mapping") {
         return;
     }
@@ -56,7 +62,7 @@ fn resource_body(kind: &str, name: &str, name_span: Span, body: &Value, rules: &
         Some(Value { kind: ValueKind::Object(_), .. }) => Target::Record(RecordSource::Kafka),
         _ => filters::target(get(body, "event_source_arn").or_else(|| get(body, "source")), &|_| None),
     };
-    rules.add_all(name, name_span, target, &filters);
+    rules.add_texts(name, name_span, target, &filters, TEXT_HELP);
 }
 
 /// Returns the patterns of filters, which can be in dynamic blocks.

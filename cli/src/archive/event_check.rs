@@ -89,9 +89,10 @@ fn edges(object: &[u8]) -> (&[u8], &[u8]) {
 /// Whether a text without inner objects and arrays has a key, which is given in quotes, with its value. A colon inside a
 /// string does not follow a key, because quotes in strings are escaped.
 fn has_key(text: &[u8], key: &[u8]) -> bool {
-    memchr_iter(b':', text).filter(|colon| !text[colon + 1..].trim_ascii_start().is_empty()).any(|colon| {
+    memchr_iter(b':', text).any(|colon| {
         let start = text[..colon].trim_ascii_end().strip_suffix(key);
-        start.is_some_and(|start| start.last() != Some(&b'\\'))
+        let is_key = start.is_some_and(|start| start.last() != Some(&b'\\'));
+        is_key && !text[colon + 1..].trim_ascii_start().is_empty()
     })
 }
 

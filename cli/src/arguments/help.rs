@@ -272,18 +272,21 @@ Events are also found in these objects, and in one of them inside another:
   - the input of `aws events test-event-pattern`, and the cases of `test --ndjson`
 Messages, notifications and records are read as Lambda, Pipes and the AWS CLI show them. Entries of `aws events
 put-events` and tasks of `aws ecs describe-tasks` are converted to the events that EventBridge sends, and a note states
-their number.
-Events that were replayed from an EventBridge archive contain `replay-name`, which is not removed.
+their number. Events that were replayed from an EventBridge archive contain `replay-name`, which is not removed.
 
 For each matching event, one line of JSON is printed, in the order of the input. `file` and `line` are the location
 of the event, `id` and `time` are copied from it, and `rules` lists the names of the matching rules. With --events,
-`event` is the whole event. With --since and --until, events outside of the period are skipped, which depends on their
-`time`; events without a usable `time` are read, and their number is printed to standard error. The summary shows the earliest and the latest `time` of the events that each rule matches.
+`event` is the whole event. The summary shows the earliest and the latest `time` of the events that each rule
+matches.
+
+With --since and --until, an event is skipped if its `time` is outside of the period. Events without a usable `time` are
+read, and their number is printed to standard error.
 
 Comments, trailing commas and `$schema` are allowed in rules, although EventBridge rejects them.
 
-An object is an event if it has `source` or `detail-type`, and is not a pattern. Records that are not events are skipped. The first ten of these records and their total number are printed to standard
-error, with what they look like. A line or an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
+An object is an event if it has `source` or `detail-type`, and is not a pattern. Records that are not events are skipped.
+The first ten of these records and their total number are printed to standard error, with what they look like. A line or
+an event can be up to 256 MB long. Memory use does not grow with the size of the archive.
 
 Exit codes:
    0  all records are events, whether or not any of them match

@@ -172,6 +172,7 @@ fn control_messages_contain_no_events() {
         "logEvents":[{"id":"","timestamp":1,"message":"CWL CONTROL MESSAGE: Checking health of destination Firehose."}]}"#;
     let ran = folder("replay_control").with("archive", control).run(&SUMMARY);
     assert!(ran.output.ends_with("\n0 events, 0 matched by at least one rule; 0 invalid records\n"), "{}", ran.output);
+    assert_eq!((ran.exit, ran.messages.as_str()), (Some(0), "note: skipped 1 control message of CloudWatch Logs\n"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::raw_json::{ObjectBuilder, RawObject, quoted};
 use crate::time;
 use event_pattern::validate;
+use serde_json::value::RawValue;
 
 /// Returns the event that EventBridge sends for an entry. EventBridge chooses `id`, which is all zeros here, and adds
 /// `account` and `region`, which are absent here. `time` is absent if the entry has none.
@@ -15,9 +16,13 @@ pub(crate) fn to_event(entry: &str) -> Result<String, String> {
         let value = entry.string(name).filter(|text| !text.is_empty());
         value.ok_or_else(|| format!("expected a string for `{name}`, which `put-events` requires"))
     };
-    let (source, detail_type, detail) = (string("Source")?, string("DetailType")?, string("Detail")?);
-    let is_object = detail.trim_start().starts_with('{') && validate(detail.as_bytes()).is_ok();
-    if !is_object {
+    let (source, detail_type) = (string("Source")?, string("DetailType")?);
+    let detail = match entry.get("Detail").map(RawValue::get) {
+        // AWS Step Functions writes the object as text.
+        Some(object) if object.starts_with('{') => object.to_owned(),
+        _ => string("Detail")?,
+    };
+    if validate(detail.as_bytes()).is_err() {
         return Err("expected a string with a JSON object for `Detail`".to_owned());
     }
     let time = entry.get("Time").filter(|time| time.get() != "null").map(|value| {
@@ -52,6 +57,10 @@ mod tests {
                 r#""detail-type":"b","source":"a","time":"2026-01-31T12:00:00Z","resources":["r"],"detail":{}}"#,
             ),
             (
+                r#"{"Source":"a","DetailType":"b","Detail":{"n":1}}"#,
+                r#""detail-type":"b","source":"a","resources":[],"detail":{"n":1}}"#,
+            ),
+            (
                 r#"{"Source":"a","DetailType":"b","Detail":"{}","Time":0,"Resources":[]}"#,
                 r#""detail-type":"b","source":"a","time":"1970-01-01T00:00:00Z","resources":[],"detail":{}}"#,
             ),
@@ -66,7 +75,8 @@ mod tests {
         for (entry, message) in [
             (r#"{"DetailType":"b","Detail":"{}"}"#, "expected a string for `Source`, which `put-events` requires"),
             (r#"{"Source":"a","DetailType":1,"Detail":"{}"}"#, "expected a string for `DetailType`, which"),
-            (r#"{"Source":"a","DetailType":"b","Detail":{}}"#, "expected a string for `Detail`, which"),
+            (r#"{"Source":"a","DetailType":"b","Detail":1}"#, "expected a string for `Detail`, which"),
+            (r#"{"Source":"a","DetailType":"b"}"#, "expected a string for `Detail`, which"),
             (r#"{"Source":"a","DetailType":"b","Detail":"[]"}"#, "expected a string with a JSON object for `Detail`"),
             (r#"{"Source":"a","DetailType":"b","Detail":"{"}"#, "expected a string with a JSON object for `Detail`"),
             (

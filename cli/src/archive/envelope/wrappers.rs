@@ -247,13 +247,13 @@ pub(super) const WRAPPERS: &[Wrapper] = &[
     ),
     wrapper(
         "the input of `aws events put-events`",
-        r#"{"Entries": {"DetailType": [{"exists": true}], "Detail": [{"exists": true}]}}"#,
+        r#"{"Entries": {"DetailType": [{"exists": true}], "Source": [{"exists": true}]}}"#,
         &[Key("Entries"), Each],
         Entry,
     ),
     wrapper(
         "an entry of `aws events put-events`",
-        r#"{"DetailType": [{"exists": true}], "Detail": [{"exists": true}]}"#,
+        r#"{"DetailType": [{"exists": true}], "Source": [{"exists": true}]}"#,
         &[],
         Entry,
     ),

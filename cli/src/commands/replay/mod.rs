@@ -1,8 +1,9 @@
 //! `replay`: runs an archive of events through a folder of rules or a single rule.
 //!
-//! Each thread takes chunks of the archive. Its `worker` runs the rules on the events in a chunk. The thread submits
-//! the `outcome` to `ordered_output`, which prints the outcomes in the order of the input. `event_header` reads the `id` and `time` to print for a match, `summary` formats the
-//! counts for each rule, and `progress` shows the progress line.
+//! Each thread takes chunks of the archive. Its `worker` runs the rules on the events in a chunk that are in the `period`.
+//! The thread submits the `outcome` to `ordered_output`, which prints the outcomes in the order of the input.
+//! `event_header` reads the `id` and `time` to print for a match, `summary` formats the counts for each rule, and
+//! `progress` shows the progress line.
 
 mod event_header;
 mod ordered_output;

@@ -16,6 +16,12 @@ pub(crate) fn completions(shell: Shell) -> Result<Exit, Failure> {
     let name = command.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, name, &mut script);
+    let mut script = String::from_utf8_lossy(&script).into_owned();
+    if shell == Shell::Bash {
+        // clap_complete escapes the hyphen in two ways, so bash would not find the options of subcommands:
+        // https://github.com/clap-rs/clap/issues/6421
+        script = script.replace("event__subcmd__pattern", "event__pattern");
+    }
     print(&script)
 }
 
@@ -30,7 +36,7 @@ pub(crate) fn page(subcommand: &[String]) -> Result<Exit, Failure> {
     let mut page = Vec::new();
     let source = concat!("event-pattern ", env!("CARGO_PKG_VERSION"));
     Man::new(chosen.clone()).source(source).render(&mut page).map_err(|error| Failure::unwritable(&error))?;
-    print(&page)
+    print(&String::from_utf8_lossy(&page))
 }
 
 fn find<'c>(command: &'c Command, name: &str) -> Result<&'c Command, Failure> {
@@ -45,7 +51,7 @@ fn find<'c>(command: &'c Command, name: &str) -> Result<&'c Command, Failure> {
     })
 }
 
-fn print(text: &[u8]) -> Result<Exit, Failure> {
-    output::print(String::from_utf8_lossy(text).trim_end())?;
+fn print(text: &str) -> Result<Exit, Failure> {
+    output::print(text.trim_end())?;
     Ok(Exit::Success)
 }

@@ -60,6 +60,13 @@ fn shells_complete_subcommands_and_options() {
             assert!(ran.output.contains(word), "{shell}: {word}");
         }
     }
+    let script = folder.run(&["completions", "bash"]).output;
+    let states: Vec<&str> =
+        script.lines().filter_map(|line| line.trim().strip_prefix("cmd=\"")?.strip_suffix('"')).collect();
+    assert!(states.contains(&"event__pattern__subcmd__test"), "{states:?}");
+    for state in states.into_iter().filter(|state| !state.is_empty()) {
+        assert!(script.contains(&format!("\n        {state})\n")), "no completions in state {state}");
+    }
     assert_eq!(folder.run(&["completions", "tcsh"]).exit, Some(64));
 }
 

@@ -5,6 +5,7 @@ use crate::failure::{Failure, render_all};
 use crate::input::Input;
 use crate::output;
 use crate::rules::files_with;
+use crate::watch;
 use event_pattern_compiler::diagnostic::Style;
 use event_pattern_compiler::json::{self, Dialect, ParsedJson};
 use event_pattern_compiler::schema::Schema;
@@ -14,7 +15,7 @@ use event_pattern_templates::syntax::yaml;
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The extensions of documents in a folder.
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
@@ -87,6 +88,7 @@ struct Disk {
 
 impl Files for Disk {
     fn text(&self, path: &str) -> Option<String> {
+        watch::opening(Path::new(path));
         let text = fs::read_to_string(path).ok()?;
         self.read.borrow_mut().insert(path.to_owned());
         Some(text)

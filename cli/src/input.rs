@@ -1,6 +1,7 @@
 //! Input from files and standard input.
 
 use crate::failure::Failure;
+use crate::watch;
 use std::ffi::OsString;
 use std::fs::{self, DirEntry, File};
 use std::io::{self, BufReader, Read};
@@ -41,7 +42,10 @@ impl Input {
     pub(crate) fn open(&self) -> Result<BufReader<Box<dyn Read>>, Failure> {
         let reader: Box<dyn Read> = match self {
             Self::Standard => Box::new(io::stdin().lock()),
-            Self::File(path) => Box::new(File::open(path).map_err(|error| self.unreadable(&error))?),
+            Self::File(path) => {
+                watch::opening(path);
+                Box::new(File::open(path).map_err(|error| self.unreadable(&error))?)
+            }
         };
         Ok(BufReader::new(reader))
     }

@@ -2,7 +2,8 @@
 //!
 //! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `rules`,
 //! `documents`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
-//! rules for deployment tools. `lookalike` recognises objects that are not events. `failure` contains the errors that end the command, and `exit` contains the exit codes.
+//! rules for deployment tools. `lookalike` recognises objects that are not events. `watch` runs a subcommand
+//! again when a file changes. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
 mod archive;
 mod arguments;
@@ -27,6 +28,7 @@ mod rules;
 mod rust_name;
 mod tasks;
 mod time;
+mod watch;
 
 use arguments::Arguments;
 use clap::Parser as _;

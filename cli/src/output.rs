@@ -21,9 +21,14 @@ pub(crate) fn set_color(color: ColorMode) {
 
 /// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    print_if_open(text).map(|_| ())
+}
+
+/// Writes to standard output. Returns whether it is still open.
+pub(crate) fn print_if_open(text: &str) -> Result<bool, Failure> {
     let mut output = anstream::stdout().lock();
     let written = writeln!(output, "{text}").and_then(|()| output.flush());
-    is_open(written).map(|_| ())
+    is_open(written)
 }
 
 /// Writes to standard error. Write errors are ignored, because there is no other way to report them.

@@ -89,6 +89,7 @@ Examples:
   event-pattern check rules
   event-pattern check --deny-warnings --require-schema template.yaml
   event-pattern check --format sarif rules > rules.sarif
+  event-pattern check --watch rules
 
 Exit codes:
    0  there are no errors

@@ -145,6 +145,12 @@ pub(crate) struct CheckArguments {
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
+    /// Run again whenever a file changes, until Ctrl-C
+    ///
+    /// Files that are added to a folder are noticed.
+    #[arg(long)]
+    pub(crate) watch: bool,
+
     /// Exit with code 2 if there are warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,

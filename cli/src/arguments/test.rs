@@ -65,6 +65,12 @@ pub(crate) struct TestArguments {
     #[arg(long, value_name = "FILE", verbatim_doc_comment)]
     pub(crate) ndjson: Option<Input>,
 
+    /// Run again whenever a file changes, until Ctrl-C
+    ///
+    /// Files that are added to a folder are noticed.
+    #[arg(long, conflicts_with_all = ["ndjson", "update"])]
+    pub(crate) watch: bool,
+
     #[command(flatten)]
     pub(crate) allowed: Allowed,
 
@@ -94,6 +100,17 @@ pub(crate) enum Test {
     Cases(RuleArgument),
     /// The lines of a file, against these rules or against patterns of their own.
     Ndjson(Option<RuleArgument>, Input),
+}
+
+impl Test {
+    /// Returns the files and folders that the arguments name.
+    pub(crate) fn inputs<'a>(&'a self, arguments: &'a TestArguments) -> Vec<&'a Input> {
+        match self {
+            Self::Pattern(rules, event) | Self::Rules(rules, event) => vec![&rules.input, event],
+            Self::Cases(rules) => std::iter::once(&rules.input).chain(&arguments.cases).collect(),
+            Self::Ndjson(rules, cases) => rules.iter().map(|rules| &rules.input).chain([cases]).collect(),
+        }
+    }
 }
 
 /// An error in the command line that clap does not find: its kind and the message.

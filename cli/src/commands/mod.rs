@@ -14,19 +14,24 @@ mod rule_set;
 mod schema;
 mod test;
 
-use crate::arguments::{Arguments, Command, Test, TestArguments, UsageError};
+use crate::arguments::{Arguments, Command, Documents, Test, TestArguments, UsageError};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::input::Input;
 use crate::known_events::KnownEvents;
-use crate::output;
+use crate::{output, watch};
 use clap::CommandFactory as _;
 use clap::error::{Error, ErrorKind};
+use std::path::PathBuf;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     output::set_color(arguments.color);
     match &arguments.command {
-        Command::Check(arguments) => check::run(arguments),
+        Command::Check(arguments) => {
+            let inputs = arguments.files.iter().map(|file| &file.input);
+            watched(arguments.watch, inputs, &arguments.documents, || check::run(arguments))
+        }
         Command::Infer(arguments) => infer::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Expand(arguments) => expand::run(arguments),
@@ -40,16 +45,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Man { subcommand } => manual::page(subcommand),
         Command::Test(arguments) => {
             let test = arguments.test().map_err(|error| usage_error("test", error))?;
-            let TestArguments { allowed, documents, .. } = arguments;
-            let known = KnownEvents::read(documents)?;
-            match &test {
-                Test::Pattern(pattern, event) => test::run(pattern, event, allowed, &known),
-                Test::Rules(rules, event) => test::run_rules(rules, event, allowed, &known),
-                Test::Cases(rules) => cases::run(rules, arguments, &known),
-                Test::Ndjson(rules, cases) => ndjson::run(rules.as_ref(), cases, allowed, &known),
-            }
+            watched(arguments.watch, test.inputs(arguments), &arguments.documents, || run_test(&test, arguments))
         }
     }
+}
+
+fn run_test(test: &Test, arguments: &TestArguments) -> Result<Exit, Failure> {
+    let TestArguments { allowed, documents, .. } = arguments;
+    let known = KnownEvents::read(documents)?;
+    match test {
+        Test::Pattern(pattern, event) => test::run(pattern, event, allowed, &known),
+        Test::Rules(rules, event) => test::run_rules(rules, event, allowed, &known),
+        Test::Cases(rules) => cases::run(rules, arguments, &known),
+        Test::Ndjson(rules, cases) => ndjson::run(rules.as_ref(), cases, allowed, &known),
+    }
+}
+
+/// Runs a subcommand, with --watch again whenever one of its files changes.
+fn watched<'i>(
+    is_watching: bool,
+    inputs: impl IntoIterator<Item = &'i Input>,
+    documents: &'i Documents,
+    subcommand: impl Fn() -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    if !is_watching {
+        return subcommand();
+    }
+    let mut paths = watch::paths(inputs)?;
+    paths.extend(documents.paths.iter().map(PathBuf::as_path));
+    watch::run(&paths, subcommand)
 }
 
 /// Returns the failure for an error in the arguments of a subcommand.

@@ -5,6 +5,7 @@ use super::folder;
 use crate::encoding::invalid_utf8;
 use crate::failure::{Failure, render_all};
 use crate::input::Input;
+use crate::watch;
 use event_pattern_compiler::diagnostic::{Diagnostic, Diagnostics, Severity, nearest};
 use event_pattern_compiler::json::{Dialect, Member, Value, ValueKind, read};
 use event_pattern_compiler::parse_value;
@@ -187,6 +188,8 @@ struct InFolder(PathBuf);
 
 impl Files for InFolder {
     fn text(&self, path: &str) -> Option<String> {
-        fs::read_to_string(self.0.join(path)).ok()
+        let path = self.0.join(path);
+        watch::opening(&path);
+        fs::read_to_string(path).ok()
     }
 }

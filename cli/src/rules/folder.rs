@@ -26,13 +26,17 @@ fn add_files(folder: &Path, level: usize, files: &mut Vec<PathBuf>) -> Result<()
     files.extend(files_with(folder, &EXTENSIONS)?);
     for path in entries(folder)? {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        let is_foreign = name.starts_with('.') || FOREIGN_FOLDERS.contains(&name);
         // Links could lead back to an outer folder.
-        if level < MAX_FOLDER_LEVELS && !is_foreign && path.is_dir() && !path.is_symlink() {
+        if level < MAX_FOLDER_LEVELS && is_searched(name) && path.is_dir() && !path.is_symlink() {
             add_files(&path, level + 1, files)?;
         }
     }
     Ok(())
+}
+
+/// Whether a file or a folder with this name belongs to the user, and is not hidden.
+pub(crate) fn is_searched(name: &str) -> bool {
+    !name.starts_with('.') && !FOREIGN_FOLDERS.contains(&name)
 }
 
 /// Returns the files in a folder that have one of these extensions, sorted by name. Subfolders are not searched.

@@ -12,5 +12,5 @@ mod set;
 pub(crate) use argument::RuleArgument;
 pub(crate) use checked::{CheckedRule, pattern_of_text};
 pub(crate) use file::{RuleFile, RuleFiles};
-pub(crate) use folder::files_with;
+pub(crate) use folder::{files_with, is_searched};
 pub(crate) use set::{Rules, only_pattern};

@@ -27,4 +27,5 @@ mod support;
 mod tasks;
 mod templates;
 mod usage;
+mod watch;
 mod wrappers;

@@ -44,3 +44,22 @@ fn commands_print_what_the_readme_shows() {
     }
     assert!(commands >= 5, "{commands}");
 }
+
+#[test]
+fn the_cases_in_the_readme_of_the_command_pass() {
+    let readme = fs::read_to_string(root().join("cli/README.md")).unwrap();
+    let (cases, _) = readme.split_once("```json\n").unwrap().1.split_once("```").unwrap();
+    let template = "Resources: { OrderFailed: { Type: AWS::Events::Rule, \
+        Properties: { EventPattern: { detail-type: [Order Failed] } } } }";
+    let folder = Folder::new("readme_cases")
+        .with("template.yaml", template)
+        .with_folder("cases/events")
+        .with("cases/orders.json", cases)
+        .with("cases/events/failed.json", r#"{"source": "my.shop", "detail-type": "Order Failed"}"#);
+    let (_, rest) = readme.split_once("\nevent-pattern test --rules").unwrap();
+    let command = format!("test --rules{}", rest.lines().next().unwrap());
+    let arguments: Vec<&str> = command.split(' ').collect();
+    assert_eq!(arguments, ["test", "--rules", "template.yaml", "--cases", "cases"]);
+    let ran = folder.run(&arguments);
+    assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "2 cases: 2 passed, 0 failed\n"), "{}", ran.messages);
+}

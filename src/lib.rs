@@ -77,6 +77,7 @@
 //! - `ecs` (enabled by default): the Amazon ECS event types, in [`ecs`]. Rules that take JSON bytes do not need these
 //!   types.
 //! - `event-types`: `event_types!`, and documents in `#[event_pattern(schema = "…")]`.
+//! - `templates`: rules in templates of CloudFormation, SAM, Terraform and others, as `= "template.yaml#TestFailed";`.
 //! - `dynamic`: `Pattern` and `RuleSet`, for patterns and rule sets that are known only at run time.
 //! - `explain`: the `explain` function of each rule, which explains why the rule matches an event, or why it does not.
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -168,6 +169,34 @@
 ///     }
 /// }
 /// ```
+///
+/// # Rules in templates
+/// With the feature `templates`, the file can be a template with the rule that is deployed: of CloudFormation, SAM or
+/// CDK, a configuration of Terraform, `serverless.yml`, or a program of Pulumi in YAML. The output of commands such as
+/// `aws events describe-rule` works, too. After `#`, write the name of the rule: the logical ID or the name of the
+/// resource, or both, such as `Notify.NeverStarted` for an event of a function in SAM. A file with only one rule needs no
+/// name. If the file refers to other files with patterns, changing those triggers a rebuild as well.
+///
+#[cfg_attr(feature = "templates", doc = "```")]
+#[cfg_attr(not(feature = "templates"), doc = "```ignore")]
+/// use event_pattern::{Event, ecs::TaskStateChange, event_pattern};
+///
+/// event_pattern! {
+///     fn test_failed(event: &Event<TaskStateChange>) -> bool = "examples/templates/template.yaml#TestFailedRule";
+/// }
+///
+/// let json = br#"{ "source": "aws.ecs", "detail-type": "ECS Task State Change", "detail": {
+///     "lastStatus": "STOPPED", "containers": [{ "name": "run-test", "exitCode": 1 }]
+/// } }"#;
+/// assert!(test_failed::matches_json(json)?);
+/// # Ok::<(), event_pattern::EventError>(())
+/// ```
+///
+/// An error is reported with its line in the template. If the template contains the pattern as text, `PATTERN` is that
+/// text, as it is deployed. A value that is only known when the template is deployed, such as the result of `!Ref` or
+/// `${var.cluster}`, can be any value for the rule, and causes the warning `unknown_at_build`. `PATTERN` and `PREFILTER`
+/// then accept any value in its place, too, so deploy the template and not these constants. Filters of pipes and of event
+/// source mappings are for records, not for events, and are an error.
 ///
 /// # Conditions that EventBridge does not have
 /// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` apply conditions to each element
@@ -285,8 +314,8 @@ macro_rules! event_pattern {
 ///
 /// A call contains one or more enums. The attributes and doc comments of the enum and its variants are preserved, as is
 /// the visibility of the enum. As in [`event_pattern!`], the pattern of a variant is in braces, in a raw string
-/// (`{ r#"{ … }"# }` or `= r#"{ … }"#,`) or in a file (`= "path/to/pattern.json",`). The comma after braces is
-/// optional.
+/// (`{ r#"{ … }"# }` or `= r#"{ … }"#,`) or in a file (`= "path/to/pattern.json",`), which can be a
+/// [template](macro@event_pattern#rules-in-templates). The comma after braces is optional.
 ///
 /// # Generated items
 /// The enum derives `Clone`, `Copy`, `Debug`, `PartialEq`, `Eq`, `PartialOrd`, `Ord` and `Hash`. The enum also
@@ -491,6 +520,13 @@ pub mod __private {
 }
 
 /// Compiles the examples in the README, which use these features.
-#[cfg(all(doctest, feature = "dynamic", feature = "ecs", feature = "event-types", feature = "explain"))]
+#[cfg(all(
+    doctest,
+    feature = "dynamic",
+    feature = "ecs",
+    feature = "event-types",
+    feature = "explain",
+    feature = "templates"
+))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,7 +1,11 @@
 //! The pattern of a rule: in braces, in a raw string or in a file.
 
 use super::Files;
+#[cfg(not(feature = "templates"))]
+use super::pattern_file::parse_file;
 use super::report::Origin;
+#[cfg(feature = "templates")]
+use super::templates::parse_file;
 use crate::syntax::{Error, Input, Result, StringLiteral};
 use crate::tokens::read_tokens;
 use event_pattern_compiler::diagnostic::Diagnostics;
@@ -9,7 +13,6 @@ use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::{Parsed, parse_for, parse_value};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::quote;
 
 /// The pattern as given in the macro call.
 pub(super) enum Body {
@@ -17,7 +20,8 @@ pub(super) enum Body {
     Tokens(Group),
     /// A raw string.
     RawString(StringLiteral),
-    /// The path of a file, relative to the folder of the crate.
+    /// The path of a file, relative to the folder of the crate. With the feature `templates`, `FILE#NAME` is one rule of
+    /// a file.
     File(StringLiteral),
 }
 
@@ -34,9 +38,24 @@ pub(super) enum Owner {
 pub(super) struct ParsedBody {
     pub(super) parsed: Parsed,
     pub(super) origin: Origin,
-    /// An item that includes the pattern's file, so that a change to the file triggers a rebuild. Empty if the pattern
-    /// is not in a file.
+    /// The text of the pattern as it is deployed, if a template contains it as a string.
+    pub(super) deployed: Option<String>,
+    /// Items that include the pattern's files, so that a change to a file triggers a rebuild. Empty if the pattern is not
+    /// in a file.
     pub(super) tracking: TokenStream,
+    /// Statements that report warnings about the pattern's file as a whole.
+    pub(super) warnings: TokenStream,
+}
+
+impl ParsedBody {
+    fn new(parsed: Parsed, origin: Origin) -> Self {
+        Self { parsed, origin, deployed: None, tracking: TokenStream::new(), warnings: TokenStream::new() }
+    }
+
+    /// Creates the result for a pattern in a text. `name` identifies the text in messages.
+    pub(super) fn of_text(parsed: Parsed, name: &str, text: String, literal: &StringLiteral) -> Self {
+        Self::new(parsed, Origin::Text { name: name.to_owned(), text, literal: literal.span })
+    }
 }
 
 impl Body {
@@ -85,7 +104,7 @@ impl Body {
     /// Parses the pattern. In messages, `name` identifies a raw string.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be read.
+    /// Returns an error if the file cannot be read, or has no such rule.
     pub(super) fn parse(&self, schemas: Schemas<'_>, name: &str, files: &dyn Files) -> Result<ParsedBody> {
         match self {
             Self::Tokens(group) => {
@@ -93,24 +112,13 @@ impl Body {
                 let mut diagnostics = Diagnostics::new();
                 diagnostics.extend(found);
                 let parsed = parse_value(schemas, value, diagnostics);
-                Ok(ParsedBody { parsed, origin: Origin::Tokens(tokens), tracking: TokenStream::new() })
+                Ok(ParsedBody::new(parsed, Origin::Tokens(tokens)))
             }
-            Self::RawString(literal) => Ok(parse_text(schemas, name.to_owned(), literal.value.clone(), literal)),
-            Self::File(literal) => {
-                let name = literal.value.clone();
-                let file = files.read(&name).map_err(|message| Error::new(literal.span, message))?;
-                let path = file.path;
-                let tracking = quote!(
-                    const _: &[u8] = ::core::include_bytes!(#path);
-                );
-                Ok(ParsedBody { tracking, ..parse_text(schemas, name, file.text, literal) })
+            Self::RawString(literal) => {
+                let parsed = parse_for(schemas, &literal.value, Dialect::Relaxed);
+                Ok(ParsedBody::of_text(parsed, name, literal.value.clone(), literal))
             }
+            Self::File(literal) => parse_file(schemas, literal, files),
         }
     }
-}
-
-fn parse_text(schemas: Schemas<'_>, name: String, text: String, literal: &StringLiteral) -> ParsedBody {
-    let parsed = parse_for(schemas, &text, Dialect::Relaxed);
-    let origin = Origin::Text { name, text, literal: literal.span };
-    ParsedBody { parsed, origin, tracking: TokenStream::new() }
 }

@@ -2,7 +2,7 @@
 
 use super::attributes::Attributes;
 use super::crate_path::CratePath;
-use super::typed;
+use super::{typed, unknown_values};
 use crate::rust_types::EventType;
 use crate::tokens::TokenSpans;
 use event_pattern_compiler::Parsed;
@@ -20,7 +20,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 pub(super) struct Code<'e> {
     /// The rule that the pattern describes.
     pub(super) rule: Rule,
-    /// The pattern as JSON text.
+    /// The pattern as JSON text: as it is deployed, if a template contains it as a string.
     pub(super) pattern: String,
     /// The pre-filter as JSON text, if it differs from the pattern.
     pub(super) prefilter: Option<String>,
@@ -49,6 +49,16 @@ pub(super) struct Compilation<'e> {
     pub(super) suppressed: Vec<Lint>,
 }
 
+impl Compilation<'_> {
+    /// Sets the text of the pattern to that which is deployed, if it is known.
+    pub(super) fn with_deployed(mut self, deployed: Option<String>) -> Self {
+        if let (Some(code), Some(deployed)) = (&mut self.code, deployed) {
+            code.pattern = deployed;
+        }
+        self
+    }
+}
+
 impl Code<'_> {
     /// Returns the pre-filter as JSON text.
     pub(super) fn prefilter(&self) -> &str {
@@ -71,7 +81,8 @@ pub(super) fn compile<'e>(
     tokens: Option<&TokenSpans>,
 ) -> Compilation<'e> {
     let is_allowed = |diagnostic: &Diagnostic| diagnostic.lint.is_some_and(|lint| attributes.allows(lint));
-    let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = check(&parsed, schemas).into_iter().partition(is_allowed);
+    let found = check(&parsed, schemas).into_iter().chain(unknown_values::warning(&parsed));
+    let (allowed, mut diagnostics): (Vec<_>, Vec<_>) = found.partition(is_allowed);
     let suppressed = allowed.iter().filter_map(|diagnostic| diagnostic.lint).collect();
     if let (Some(pattern), Some(event_type)) = (&parsed.pattern, event_type) {
         let inexpressible = typed::check(pattern, event_type);
@@ -86,7 +97,7 @@ pub(super) fn compile<'e>(
         return Compilation { code: None, diagnostics, suppressed };
     }
     let start = parsed.value.as_ref().map_or(0, |value| value.span.start);
-    let mut code = generate(parsed, (schemas, event_type), event, &attributes.root, tokens);
+    let mut code = generate(unknown_values::accept_any(parsed), (schemas, event_type), event, &attributes.root, tokens);
     if code.is_none() {
         let too_large = Lint::TooLarge.at(Span::new(start, start + 1), "the pattern is too large");
         diagnostics.push(too_large.with_help("split it into several patterns"));

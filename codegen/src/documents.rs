@@ -4,11 +4,10 @@ use crate::Files;
 use crate::glob::matching_paths;
 use crate::report;
 use crate::syntax::{Error, StringLiteral};
+use crate::tracked::Tracked;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_documents::{FileDiagnostic, Options, read};
 use proc_macro2::TokenStream;
-use quote::quote;
-use std::cell::RefCell;
 
 /// The events that documents describe.
 #[derive(Default)]
@@ -59,7 +58,7 @@ impl Documents<'_> {
             return Err(vec![format!("`{path}` is in YAML, which the macros do not read\n= help: {help}")]);
         }
         let file = files.read(path).map_err(|message| vec![message])?;
-        let tracked = Tracked { files, paths: RefCell::new(vec![file.path]) };
+        let tracked = Tracked::new(files, file.path);
         let options = Options {
             source: self.source,
             detail_type: self.detail_type,
@@ -68,11 +67,7 @@ impl Documents<'_> {
             ..Options::new(path)
         };
         let document = read(&file.text, &options);
-        for path in tracked.paths.into_inner() {
-            to.tracking.extend(quote!(
-                const _: &[u8] = ::core::include_bytes!(#path);
-            ));
-        }
+        to.tracking.extend(tracked.items());
         let document = document.map_err(|errors| errors.iter().map(message).collect::<Vec<_>>())?;
         for warning in &document.warnings {
             to.warnings.extend(report::warning(&message(warning), self.path.span));
@@ -105,16 +100,8 @@ fn message(diagnostic: &FileDiagnostic) -> String {
     diagnostic.diagnostic.render_message(&diagnostic.file.source())
 }
 
-/// Access to the files that a document refers to. Keeps the paths of the files that were read.
-struct Tracked<'f> {
-    files: &'f dyn Files,
-    paths: RefCell<Vec<String>>,
-}
-
 impl event_pattern_documents::Files for Tracked<'_> {
     fn text(&self, path: &str) -> Option<String> {
-        let file = self.files.read(path).ok()?;
-        self.paths.borrow_mut().push(file.path);
-        Some(file.text)
+        Tracked::text(self, path)
     }
 }

@@ -54,7 +54,7 @@ struct CompiledFunction<'e> {
     code: Option<Code<'e>>,
     reports: Reports,
     suppressed: Suppressed,
-    /// An item that includes the pattern's file.
+    /// Items that include the pattern's files.
     tracking: TokenStream,
 }
 
@@ -66,16 +66,19 @@ fn compile<'e>(
     body: &Body,
     files: &dyn Files,
 ) -> CompiledFunction<'e> {
-    let ParsedBody { parsed, origin, tracking } = match body.parse(schemas, &function.name.to_string(), files) {
-        Ok(parsed_body) => parsed_body,
-        Err(error) => {
-            let reports = Reports { errors: error.to_compile_error(), ..Reports::default() };
-            return CompiledFunction { code: None, reports, suppressed: Suppressed::unknown(), tracking: quote!() };
-        }
-    };
+    let ParsedBody { parsed, origin, deployed, tracking, warnings } =
+        match body.parse(schemas, &function.name.to_string(), files) {
+            Ok(parsed_body) => parsed_body,
+            Err(error) => {
+                let reports = Reports { errors: error.to_compile_error(), ..Reports::default() };
+                return CompiledFunction { code: None, reports, suppressed: Suppressed::unknown(), tracking: quote!() };
+            }
+        };
     let Function { attributes, .. } = function;
     let compilation = code::compile(parsed, (schemas, event_type), &signature.parameter, attributes, origin.tokens());
-    let reports = subject(&attributes.cfg_attributes()).report(&compilation.diagnostics, &origin);
+    let compilation = compilation.with_deployed(deployed);
+    let mut reports = subject(&attributes.cfg_attributes()).report(&compilation.diagnostics, &origin);
+    reports.warnings.extend(warnings);
     let suppressed = Suppressed::new(compilation.suppressed);
     CompiledFunction { code: compilation.code, reports, suppressed, tracking }
 }

@@ -32,13 +32,19 @@ mod known_events;
 #[cfg(feature = "event-types")]
 pub mod made_types;
 mod names;
+#[cfg(any(test, not(feature = "templates")))]
+mod pattern_file;
 mod report;
 pub mod rust_types;
 mod set;
 mod signature;
 mod syntax;
+#[cfg(feature = "templates")]
+mod templates;
 mod tokens;
+mod tracked;
 mod typed;
+mod unknown_values;
 mod unused_allow;
 
 use attributes::Attributes;

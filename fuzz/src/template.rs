@@ -46,6 +46,7 @@ fn check_file(text: &str, file: &RuleFile) -> usize {
     let names: HashSet<&str> = file.rules.iter().map(|rule| &*rule.name).collect();
     assert!(!names.is_empty() && names.len() == file.rules.len(), "{text:?}");
     check_diagnostics(text, &file.notes);
+    file.unread.iter().for_each(|rule| check_diagnostics(text, std::slice::from_ref(&rule.reason)));
     for rule in &file.rules {
         assert!(file.rule(&rule.name).is_ok());
         check_span(text, rule.name_span);

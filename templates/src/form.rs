@@ -153,7 +153,12 @@ fn read_json(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnost
     let form = Form::of(&value);
     if form == Form::Pattern {
         let read = Embedded { value: Some(value), diagnostics, text: None, is_text: false };
-        return Ok(RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], notes: Vec::new() });
+        return Ok(RuleFile {
+            form: Form::Pattern,
+            rules: vec![pattern(read, options)],
+            unread: Vec::new(),
+            notes: Vec::new(),
+        });
     }
     if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) {
         return Err(diagnostics);
@@ -181,7 +186,7 @@ fn read_yaml(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnost
     let note = Diagnostic::warning(only.span, "the pattern is YAML, which EventBridge does not accept")
         .with_help("deploy it in a template, or as JSON: the output of `event-pattern prefilter FILE`");
     let read = Embedded { value: Some(only.clone()), diagnostics: Vec::new(), text: None, is_text: false };
-    Ok(RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], notes: vec![note] })
+    Ok(RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], unread: Vec::new(), notes: vec![note] })
 }
 
 /// The outer fields of events, and `$or`: a YAML file with one of these keys is a pattern.
@@ -197,20 +202,21 @@ fn read_trees(form: Form, text: &str, documents: &[Value], options: &Options<'_>
         find(form, document, options, &mut rules);
     }
     rules.number_repeated_names();
-    let Rules { found, mut notes, evaluator } = rules;
+    let Rules { found, unread, mut notes, evaluator } = rules;
     if evaluator.is_exhausted.get() {
         let note = Diagnostic::warning(Span::new(0, 0), "not all values are read: they refer to each other too often");
         notes.push(note.with_help("write out the values, or split the file"));
     }
     if !found.is_empty() {
-        return Ok(RuleFile { form, rules: found, notes });
+        return Ok(RuleFile { form, rules: found, unread, notes });
     }
-    for note in &mut notes {
-        note.severity = Severity::Error;
+    let mut errors: Vec<Diagnostic> = unread.into_iter().map(|rule| rule.reason).chain(notes).collect();
+    for error in &mut errors {
+        error.severity = Severity::Error;
     }
-    let without = documents.first().filter(|_| notes.is_empty()).map(|file| form.without_rules(file));
-    notes.extend(without);
-    Err(notes)
+    let without = documents.first().filter(|_| errors.is_empty()).map(|file| form.without_rules(file));
+    errors.extend(without);
+    Err(errors)
 }
 
 /// Adds the rules in a document.
@@ -252,7 +258,7 @@ fn encoded_file(read: Embedded, options: &Options<'_>) -> RuleFile {
     let span = read.value.as_ref().map_or(Span::new(0, 0), |value| value.span);
     let note = Diagnostic::warning(Span::new(span.start, span.start), "the pattern is in a string, with escapes")
         .with_help("remove the quotes around the pattern and the backslashes before you deploy it");
-    RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], notes: vec![note] }
+    RuleFile { form: Form::Pattern, rules: vec![pattern(read, options)], unread: Vec::new(), notes: vec![note] }
 }
 
 fn not_a_rule(span: Span, found: &str) -> Diagnostic {

@@ -46,9 +46,11 @@ mod text;
 pub use event_pattern_compiler::schema::RecordSource;
 pub use form::Form;
 
-use event_pattern_compiler::diagnostic::{Diagnostic, nearest};
+use event_pattern_compiler::diagnostic::{Diagnostic, Diagnostics, nearest};
 use event_pattern_compiler::json::{Dialect, Value};
+use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::{Source, Span};
+use event_pattern_compiler::{Parsed, parse_value};
 
 /// The rules in a file.
 #[derive(Debug)]
@@ -57,8 +59,19 @@ pub struct RuleFile {
     pub form: Form,
     /// The rules, in the order of the file. There is at least one.
     pub rules: Vec<FoundRule>,
-    /// Warnings about what is a rule, but cannot be read.
+    /// The rules whose patterns cannot be read, in the order of the file.
+    pub unread: Vec<UnreadRule>,
+    /// Warnings about the file as a whole.
     pub notes: Vec<Diagnostic>,
+}
+
+/// A rule whose pattern cannot be read.
+#[derive(Debug)]
+pub struct UnreadRule {
+    /// The name.
+    pub name: String,
+    /// A warning that says why, such as that the pattern is only known at deployment.
+    pub reason: Diagnostic,
 }
 
 /// A rule in a file.
@@ -162,6 +175,17 @@ pub fn read(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Diagnosti
 }
 
 impl FoundRule {
+    /// Parses the pattern, for events or records with these schemas.
+    #[must_use]
+    pub fn parse(&self, schemas: Schemas<'_>) -> Parsed {
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.extend(self.diagnostics.iter().cloned());
+        match &self.pattern {
+            Some(pattern) => parse_value(schemas, pattern.clone(), diagnostics),
+            None => Parsed { value: None, pattern: None, lowered: None, diagnostics: diagnostics.into_sorted() },
+        }
+    }
+
     /// Returns the source of the spans of the pattern and of the diagnostics. `file` is the file that was read.
     #[must_use]
     pub fn source<'s>(&'s self, file: Source<'s>) -> Source<'s> {
@@ -182,6 +206,23 @@ impl RuleFile {
                 .map_or_else(|| format!("the rules are {}", listed(&names)), |near| format!("did you mean `{near}`?"));
             (message, help)
         })
+    }
+
+    /// Returns the only rule for events, or the only filter of records in a file without rules for events.
+    ///
+    /// # Errors
+    /// Returns a message if there are several rules, and a help with their names.
+    pub fn only_rule(&self) -> Result<&FoundRule, (String, String)> {
+        let events = || self.rules.iter().filter(|rule| rule.target == Target::Event);
+        let has_events = events().next().is_some();
+        let rules: Vec<&FoundRule> = if has_events { events().collect() } else { self.rules.iter().collect() };
+        if let ([only], []) = (rules.as_slice(), self.unread.as_slice()) {
+            return Ok(only);
+        }
+        let unread = self.unread.iter().map(|rule| &*rule.name);
+        let names: Vec<&str> = rules.iter().map(|rule| &*rule.name).chain(unread).collect();
+        let message = format!("expected one rule, found {}", names.len());
+        Err((message, format!("write the name of a rule after `#`; the rules are {}", listed(&names))))
     }
 }
 

@@ -5,8 +5,7 @@
 
 use event_pattern_catalogue::aws;
 use event_pattern_compiler::check::check;
-use event_pattern_compiler::diagnostic::{Diagnostic, Diagnostics};
-use event_pattern_compiler::parse_value;
+use event_pattern_compiler::diagnostic::Diagnostic;
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::Source;
 use event_pattern_templates::{Files, FoundRule, Options, Target, read};
@@ -23,15 +22,12 @@ impl Files for Folder {
 }
 
 fn diagnostics(rule: &FoundRule) -> Vec<Diagnostic> {
-    let Some(pattern) = &rule.pattern else { return rule.diagnostics.clone() };
-    let mut found = Diagnostics::new();
-    found.extend(rule.diagnostics.iter().cloned());
     let record = match rule.target {
         Target::Event => None,
         Target::Record(source) => Some(source.schema()),
     };
     let schemas = Schemas { event_type: record, catalogue: aws() };
-    check(&parse_value(schemas, pattern.clone(), found), schemas)
+    check(&rule.parse(schemas), schemas)
 }
 
 /// Returns the rules in a file and the diagnostics.
@@ -49,7 +45,8 @@ fn describe(path: &Path) -> (String, Vec<String>) {
                 }
             };
             let rules = file.rules.iter().map(rule).collect();
-            let notes = file.notes.iter().map(|note| note.render(&source));
+            let unread = file.unread.iter().map(|rule| &rule.reason);
+            let notes = unread.chain(&file.notes).map(|note| note.render(&source));
             let found = file.rules.iter().flat_map(|rule| {
                 let source = rule.source(source);
                 diagnostics(rule).into_iter().map(move |diagnostic| diagnostic.render(&source)).collect::<Vec<_>>()

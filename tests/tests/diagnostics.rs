@@ -8,7 +8,7 @@ mod random_event;
 mod random_pattern;
 
 use event_pattern_analysis::{self as analysis, NamedRule};
-use event_pattern_codegen::NoFiles;
+use event_pattern_codegen::{File, Files, NoFiles};
 use event_pattern_compiler::check::check;
 use event_pattern_compiler::diagnostic::{Diagnostic, Entry, ExampleKind, Lint, Severity};
 use event_pattern_compiler::json::{self, Dialect, Member, ValueKind};
@@ -57,10 +57,29 @@ fn diagnostics_of_pattern(entry: &Entry, pattern: &str) -> Vec<Diagnostic> {
     check(&parse_for(schemas, pattern, Dialect::Strict), schemas)
 }
 
+/// The template that is the example of an entry.
+struct Template<'t>(&'t str);
+
+impl Files for Template<'_> {
+    fn read(&self, path: &str) -> Result<File, String> {
+        Ok(File { path: path.to_owned(), text: self.0.to_owned() })
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<String>, String> {
+        Err(format!("there is no folder `{folder}`"))
+    }
+}
+
 /// Returns the names of the lints for an example.
 fn lints_of(entry: &Entry, example: &str) -> Vec<String> {
-    if entry.example_kind == ExampleKind::MacroCalls {
-        let expansions = macro_calls::expanded(&example.parse().unwrap(), &NoFiles);
+    let of_template = r#"event_pattern! { fn rule(json: &[u8]) -> Result<bool, EventError> = "template.yaml"; }"#;
+    let call = match entry.example_kind {
+        ExampleKind::MacroCalls => Some((example, &NoFiles as &dyn Files)),
+        ExampleKind::Template => Some((of_template, &Template(example) as &dyn Files)),
+        _ => None,
+    };
+    if let Some((call, files)) = call {
+        let expansions = macro_calls::expanded(&call.parse().unwrap(), files);
         let expansion: String = expansions.iter().map(TokenStream::to_string).collect();
         assert!(entry.severity == Severity::Error || !expansion.contains("compile_error"), "{example}");
         let lints = Lint::entries().filter(|entry| expansion.contains(&format!("[{}]", entry.name)));
@@ -130,10 +149,14 @@ says otherwise.
         text.push_str(match entry.example_kind {
             ExampleKind::Set => " Each example is a set of rules: an object that maps rule names to patterns.\n",
             ExampleKind::PatternForAnyEvent => " The examples are patterns for events without a schema.\n",
-            ExampleKind::Pattern | ExampleKind::MacroCalls => "\n",
+            ExampleKind::Pattern | ExampleKind::MacroCalls | ExampleKind::Template => "\n",
         });
         if !entry.broken.is_empty() {
-            let language = if entry.example_kind == ExampleKind::MacroCalls { "rust" } else { "json" };
+            let language = match entry.example_kind {
+                ExampleKind::MacroCalls => "rust",
+                ExampleKind::Template => "yaml",
+                ExampleKind::Pattern | ExampleKind::PatternForAnyEvent | ExampleKind::Set => "json",
+            };
             for (title, example) in [("", entry.broken), ("\nFixed:\n", entry.fixed)] {
                 write!(text, "{title}\n```{language}\n{example}\n```\n").unwrap();
             }

@@ -19,14 +19,14 @@ fn files_in_pass_compile() {
     TestCases::new().pass("ui/pass/*.rs");
 }
 
-/// Copies the patterns and the documents into the crate that trybuild generates, because their paths are relative to the
+/// Copies the patterns, the documents and the templates into the crate that trybuild generates, because their paths are relative to the
 /// compiled crate.
 fn copy_patterns() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let crate_folder = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
     let patterns = ["invalid", "folders/clashing", "folders/misnamed", "folders/rules", "folders/tasks"];
     let patterns = patterns.iter().map(|folder| Path::new("patterns").join(folder));
-    let documents = ["schemas", "schemas/invalid"].into_iter().map(Into::into);
+    let documents = ["schemas", "schemas/invalid", "templates", "templates/rules"].into_iter().map(Into::into);
     for folder in patterns.chain(documents) {
         let copies = crate_folder.join(&folder);
         std::fs::create_dir_all(&copies).unwrap();

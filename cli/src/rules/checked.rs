@@ -36,12 +36,7 @@ impl<'f> CheckedRule<'f> {
             Target::Event => schemas,
             Target::Record(source) => Schemas { event_type: Some(source.schema()), ..schemas },
         };
-        let mut syntax_errors = Diagnostics::new();
-        syntax_errors.extend(found.diagnostics.iter().cloned());
-        let parsed = match &found.pattern {
-            Some(pattern) => parse_value(schemas, pattern.clone(), syntax_errors),
-            None => Parsed { value: None, pattern: None, lowered: None, diagnostics: syntax_errors.into_sorted() },
-        };
+        let parsed = found.parse(schemas);
         let diagnostics = allowed.filter(check(&parsed, schemas));
         let form = file.form.unwrap_or(Form::Pattern);
         Self { found, source: found.source(file.source()), schemas, parsed, diagnostics, form }

@@ -109,7 +109,11 @@ impl RuleFile {
         };
         let options = Options::new(&name).with_dialect(dialect).with_files(&folder);
         Ok(match templates::read(&text, &options) {
-            Ok(read) => Self { name, text, form: Some(read.form), rules: read.rules, diagnostics: read.notes },
+            Ok(read) => {
+                let unread = read.unread.into_iter().map(|rule| rule.reason);
+                let diagnostics = unread.chain(read.notes).collect();
+                Self { name, text, form: Some(read.form), rules: read.rules, diagnostics }
+            }
             Err(diagnostics) => Self { name, text, form: None, rules: Vec::new(), diagnostics },
         })
     }

@@ -102,7 +102,7 @@ fn compile<'e>(
     let errors: TokenStream = variant.errors.iter().map(Error::to_compile_error).collect();
     let Some(body) = &variant.body else { return (None, CheckedRule::with_errors(errors)) };
     let event = format_ident!("event");
-    let ParsedBody { parsed, origin, tracking } =
+    let ParsedBody { parsed, origin, deployed, tracking, warnings: of_file } =
         match body.parse(schemas, &format!("{}::{}", set.name, variant.name), files) {
             Ok(parsed_body) => parsed_body,
             Err(error) => {
@@ -112,11 +112,12 @@ fn compile<'e>(
         };
     let attributes = set.attributes_of(variant);
     let compilation = code::compile(parsed, (schemas, event_type), &event, &attributes, origin.tokens());
+    let compilation = compilation.with_deployed(deployed);
     let cfg_attributes = set.attributes.cfg_attributes();
     let subject = Subject { cfg_attributes: &cfg_attributes, rule: Some(&variant.name), allow_location };
     let Reports { errors: pattern_errors, warnings } = subject.report(&compilation.diagnostics, &origin);
     let code = compilation.code.filter(|_| errors.is_empty());
-    let reports = Reports { errors: quote!(#errors #pattern_errors #tracking), warnings };
+    let reports = Reports { errors: quote!(#errors #pattern_errors #tracking), warnings: quote!(#warnings #of_file) };
     (code, CheckedRule { reports, suppressed: compilation.suppressed })
 }
 

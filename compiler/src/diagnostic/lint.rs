@@ -63,6 +63,8 @@ pub enum Lint {
     RegularExpression,
     /// A placeholder or a function of a template.
     UnresolvedPlaceholder,
+    /// A value of a template that is only known when the template is deployed.
+    UnknownAtBuild,
     /// A string that contains the JSON of a content filter.
     FilterInString,
     /// A string or key with a character that cannot be seen.

@@ -24,7 +24,7 @@ pub use path::FieldPath;
 pub use read::{EVENT_MESSAGE, read};
 pub use schema_key::{SCHEMA_KEY, has_schema_key, without_schema_key};
 pub use scope::{Quantifier, SCOPE_KEYS, Scope};
-pub use unknown::{contains_unknown, with_any_value};
+pub use unknown::{contains_unknown, unknown_fields, with_any_value};
 
 use crate::json::JsonString;
 use crate::source::Span;

@@ -9,11 +9,55 @@ use crate::source::Span;
 /// Whether a value, or a value inside it, is only known when it is deployed.
 #[must_use]
 pub fn contains_unknown(value: &Value) -> bool {
+    first_unknown(value).is_some()
+}
+
+/// Returns the fields whose conditions are only known when they are deployed, in source order: the field path of each,
+/// and the span of the first value that is not known.
+///
+/// ```
+/// use event_pattern_compiler::json::{Value, ValueKind, build};
+/// use event_pattern_compiler::pattern::unknown_fields;
+/// use event_pattern_compiler::source::Span;
+///
+/// let name = Value { span: Span::new(0, 0), kind: ValueKind::Unknown };
+/// let detail = build::object(vec![("group".to_owned(), build::list(vec![name]))]);
+/// let pattern = build::object(vec![("detail".to_owned(), detail)]);
+/// assert_eq!(unknown_fields(&pattern), [("detail.group".to_owned(), Span::new(0, 0))]);
+/// ```
+#[must_use]
+pub fn unknown_fields(pattern: &Value) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    add_unknown_fields(pattern, "", &mut found);
+    found
+}
+
+fn add_unknown_fields(pattern: &Value, path: &str, found: &mut Vec<(String, Span)>) {
+    let ValueKind::Object(members) = &pattern.kind else { return };
+    for Member { key, value, .. } in members {
+        let is_operator = key.as_str().is_some_and(|name| name.starts_with('$'));
+        let separator = if path.is_empty() { "" } else { "." };
+        let inner = if is_operator && !path.is_empty() { path.to_owned() } else { format!("{path}{separator}{key}") };
+        match &value.kind {
+            ValueKind::Object(_) => add_unknown_fields(value, &inner, found),
+            ValueKind::Array(branches) if key.as_str() == Some(OR_KEY) => {
+                for branch in branches {
+                    add_unknown_fields(branch, path, found);
+                    found.extend(matches!(branch.kind, ValueKind::Unknown).then(|| (inner.clone(), branch.span)));
+                }
+            }
+            _ => found.extend(first_unknown(value).map(|span| (inner, span))),
+        }
+    }
+}
+
+/// Returns the span of the first value inside a value that is only known when it is deployed.
+fn first_unknown(value: &Value) -> Option<Span> {
     match &value.kind {
-        ValueKind::Unknown => true,
-        ValueKind::Array(elements) => elements.iter().any(contains_unknown),
-        ValueKind::Object(members) => members.iter().any(|member| contains_unknown(&member.value)),
-        _ => false,
+        ValueKind::Unknown => Some(value.span),
+        ValueKind::Array(elements) => elements.iter().find_map(first_unknown),
+        ValueKind::Object(members) => members.iter().find_map(|member| first_unknown(&member.value)),
+        _ => None,
     }
 }
 
@@ -171,6 +215,25 @@ mod tests {
         }
         let known = r#"{"a":["x"],"$or":[{"b":[1]},{"c":[2]}]}"#;
         assert_eq!(with_any_value(template(known)).to_json(), known);
+    }
+
+    #[test]
+    fn the_fields_of_unknown_values_are_those_of_the_event() {
+        for (text, expected) in [
+            (
+                r#"{"source":["?","x"],"detail":{"a":["x",{"prefix":"?"},"?"],"b":[1],"c.d":"?"}}"#,
+                "source detail.a detail.c.d",
+            ),
+            (r#"{"$or":[{"a":["?"]},"?",{"b":{"$or":["?",{"c":["?"]}]}}]}"#, "a $or b b.c"),
+            (r#"{"a":{"$none":{"b":["?"]},"c":["x"]},"$or":"?"}"#, "a.b $or"),
+            (r#"{"a":["x"]}"#, ""),
+        ] {
+            let fields: Vec<String> = unknown_fields(&template(text)).into_iter().map(|(field, _)| field).collect();
+            assert_eq!(fields.join(" "), expected, "{text}");
+        }
+        let text = r#"{"a":[{"anything-but":["x","?"]}]}"#;
+        let start = text.find(r#""?""#).unwrap();
+        assert_eq!(unknown_fields(&template(text))[0].1, Span::new(start, start + 3));
     }
 
     #[test]

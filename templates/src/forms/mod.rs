@@ -8,7 +8,7 @@ pub(crate) mod serverless;
 pub(crate) mod terraform;
 
 use crate::functions::{Evaluator, Found, Reason, alternatives, call};
-use crate::{FoundRule, Target};
+use crate::{FoundRule, Target, UnreadRule};
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::{Member, Value, ValueKind};
 use event_pattern_compiler::source::Span;
@@ -31,12 +31,13 @@ fn print_deployed(target: Target) -> String {
 pub(crate) struct Rules<'t> {
     pub(crate) evaluator: Evaluator<'t>,
     pub(crate) found: Vec<FoundRule>,
+    pub(crate) unread: Vec<UnreadRule>,
     pub(crate) notes: Vec<Diagnostic>,
 }
 
 impl<'t> Rules<'t> {
     pub(crate) fn new(evaluator: Evaluator<'t>) -> Self {
-        Self { evaluator, found: Vec::new(), notes: Vec::new() }
+        Self { evaluator, found: Vec::new(), unread: Vec::new(), notes: Vec::new() }
     }
 
     /// Adds the rule whose pattern is a value of the template. If the value has alternatives, there is a rule for each.
@@ -100,7 +101,8 @@ impl<'t> Rules<'t> {
                     ),
                 };
                 let message = format!("the pattern of `{name}` is not checked: {reason}");
-                self.notes.push(Diagnostic::warning(span, message).with_help(help));
+                let reason = Diagnostic::warning(span, message).with_help(help);
+                self.unread.push(UnreadRule { name, reason });
             }
             Found::Absent => {}
         }

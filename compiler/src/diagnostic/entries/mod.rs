@@ -48,6 +48,8 @@ pub enum ExampleKind {
     Set,
     /// Macro calls.
     MacroCalls,
+    /// Templates with one rule, in YAML.
+    Template,
 }
 
 impl Entry {
@@ -94,6 +96,11 @@ impl Entry {
 
     const fn about_macro_calls(mut self) -> Self {
         self.example_kind = ExampleKind::MacroCalls;
+        self
+    }
+
+    const fn about_templates(mut self) -> Self {
+        self.example_kind = ExampleKind::Template;
         self
     }
 }

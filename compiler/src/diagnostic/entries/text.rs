@@ -3,7 +3,7 @@
 use super::Entry;
 use crate::diagnostic::Lint;
 
-pub(super) static ENTRIES: [Entry; 5] = [
+pub(super) static ENTRIES: [Entry; 6] = [
     Entry::new(
         Lint::LiteralStar,
         "literal_star",
@@ -34,6 +34,38 @@ pub(super) static ENTRIES: [Entry; 5] = [
         r#"{ "detail": { "lastStatus": ["STOPPED"], "group": ["service:web"] } }"#,
     )
     .warning("a tool replaces the placeholder before the rule is deployed"),
+    Entry::new(
+        Lint::UnknownAtBuild,
+        "unknown_at_build",
+        "A macro reads a pattern from a template, and a value in it is only known when the template is deployed, such as the result of `!Ref`. The generated function accepts any value in its place.",
+    )
+    .example(
+        r#"Parameters:
+  Service:
+    Type: String
+Resources:
+  TaskStopped:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [aws.ecs]
+        detail-type: [ECS Task State Change]
+        detail:
+          lastStatus: [STOPPED]
+          group: [!Sub "service:${Service}"]"#,
+        r#"Resources:
+  TaskStopped:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [aws.ecs]
+        detail-type: [ECS Task State Change]
+        detail:
+          lastStatus: [STOPPED]
+          group: ["service:web"]"#,
+    )
+    .about_templates()
+    .warning("EventBridge evaluates the deployed pattern before it sends events to the function"),
     Entry::new(
         Lint::FilterInString,
         "filter_in_string",

@@ -1,5 +1,13 @@
 //! The longer help texts.
 
+/// The examples of the whole command.
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  event-pattern check template.yaml
+  event-pattern test 'template.yaml#OrderFailed' event.json
+  event-pattern explain 'template.yaml#OrderFailed' event.json
+  event-pattern replay --rules template.yaml archive";
+
 pub(super) const TEST_USAGE: &str = "\
 event-pattern test <PATTERN> <EVENT>
        event-pattern test --rules <DIR> <EVENT>

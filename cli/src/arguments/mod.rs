@@ -19,7 +19,7 @@ use clap_complete::Shell;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use help::{
     AFTER_CHECK, AFTER_COMPLETIONS, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_MAN, AFTER_PREFILTER, AFTER_REPLAY,
-    AFTER_TEST, EXPLAIN_USAGE, TEST_USAGE,
+    AFTER_TEST, EXAMPLES, EXPLAIN_USAGE, TEST_USAGE,
 };
 use jiff::Timestamp;
 use std::ffi::OsString;
@@ -29,6 +29,7 @@ use std::path::PathBuf;
 /// The command line. The description in `Cargo.toml` is the first line of `--help`.
 #[derive(Debug, Parser)]
 #[command(name = "event-pattern", version, about, after_help = EXIT_CODES)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -148,7 +149,7 @@ pub(crate) struct CheckArguments {
     /// Run again whenever a file changes, until Ctrl-C
     ///
     /// Files that are added to a folder are noticed.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     pub(crate) watch: bool,
 
     /// Exit with code 2 if there are warnings

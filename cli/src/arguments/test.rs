@@ -68,7 +68,7 @@ pub(crate) struct TestArguments {
     /// Run again whenever a file changes, until Ctrl-C
     ///
     /// Files that are added to a folder are noticed.
-    #[arg(long, conflicts_with_all = ["ndjson", "update"])]
+    #[arg(long, conflicts_with_all = ["ndjson", "update", "format"])]
     pub(crate) watch: bool,
 
     #[command(flatten)]

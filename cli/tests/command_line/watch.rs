@@ -109,10 +109,19 @@ fn test_runs_again_when_the_event_of_a_case_changes() {
 }
 
 #[test]
-fn standard_input_cannot_be_watched() {
+fn standard_input_and_output_for_programs_cannot_be_watched() {
     let folder = Folder::new("watch_input").with_rule();
     let messages = "error: --watch cannot read standard input (`-`) again\n = help: write the text to a file\n";
     for arguments in [&["check", "--watch", "-"][..], &["test", "--watch", "rule.json", "-"]] {
         assert_eq!(folder.run(arguments), Ran::new(64, "", messages));
+    }
+    for arguments in [
+        &["check", "--watch", "--format", "json", "rule.json"][..],
+        &["test", "--watch", "--ndjson", "cases.ndjson"],
+        &["test", "--watch", "rule.json", "--cases", "cases", "--format", "junit"],
+        &["test", "--watch", "rule.json", "--cases", "cases", "--update"],
+    ] {
+        let ran = folder.run(arguments);
+        assert_eq!((ran.exit, ran.output.as_str()), (Some(64), ""), "{arguments:?}: {}", ran.messages);
     }
 }

@@ -1,7 +1,7 @@
 //! The outcomes as text.
 
 use super::outcome::Outcome;
-use crate::number::counted;
+use crate::number::{counted, grouped};
 use event_pattern::Explanation;
 
 /// Formats the cases that fail, and the number of all cases.
@@ -33,7 +33,6 @@ pub(super) fn differences(outcome: &Outcome<'_>, explanation_text: fn(&Explanati
 }
 
 fn summary(outcomes: &[Outcome<'_>]) -> String {
-    let passed = Outcome::passed(outcomes);
-    let all = counted(outcomes.len() as u64, "case");
-    format!("{all}: {passed} passed, {} failed", outcomes.len() - passed)
+    let (all, passed) = (outcomes.len() as u64, Outcome::passed(outcomes) as u64);
+    format!("{}: {} passed, {} failed", counted(all, "case"), grouped(passed), grouped(all - passed))
 }

@@ -5,7 +5,7 @@ use super::file::CaseFile;
 use super::outcome::Outcome;
 use crate::failure::Failure;
 use crate::input::Input;
-use crate::number::counted;
+use crate::number::{counted, grouped};
 use crate::raw_json::quoted;
 use crate::rules::Rules;
 use event_pattern_compiler::source::Span;
@@ -32,7 +32,7 @@ pub(super) fn write(files: &[CaseFile], outcomes: &[Outcome<'_>], rules: &Rules)
         lines.push(format!("updated `{}`", file.name));
         lines.extend(changes.iter().map(|(case, lists)| format!("  {}: {}", case.name, lists.described(case))));
     }
-    lines.push(format!("{}: {count} updated", counted(outcomes.len() as u64, "case")));
+    lines.push(format!("{}: {} updated", counted(outcomes.len() as u64, "case"), grouped(count as u64)));
     Ok(lines.join("\n"))
 }
 

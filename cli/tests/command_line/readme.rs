@@ -63,3 +63,23 @@ fn the_cases_in_the_readme_of_the_command_pass() {
     let ran = folder.run(&arguments);
     assert_eq!((ran.exit, ran.output.as_str()), (Some(0), "2 cases: 2 passed, 0 failed\n"), "{}", ran.messages);
 }
+
+#[test]
+fn the_hooks_run_commands_that_exist() {
+    let hooks = fs::read_to_string(root().join(".pre-commit-hooks.yaml")).unwrap();
+    let folder = Folder::new("readme_hooks")
+        .with_folder("rules")
+        .with("rules/order.json", r#"{"source": ["my.shop"]}"#)
+        .with_folder("cases")
+        .with("cases/order.json", r#"{"event": {"source": "my.shop"}, "rules": ["order"]}"#);
+    let mut count = 0;
+    for hook in hooks.split("\n- id: ").skip(1) {
+        let value = |key: &str| hook.lines().find_map(|line| line.trim().strip_prefix(key)).unwrap().trim();
+        let command = value("entry:").strip_prefix("event-pattern ").unwrap();
+        let arguments = value("args:").trim_matches(['[', ']']).split(", ").map(|argument| argument.trim_matches('"'));
+        let ran = folder.run(&[command].into_iter().chain(arguments).collect::<Vec<_>>());
+        assert_eq!(ran.exit, Some(0), "{hook}: {ran:?}");
+        count += 1;
+    }
+    assert_eq!(count, 2);
+}

@@ -65,7 +65,7 @@ impl Diagnostic {
 
     fn render_body(&self, style: Style, separator: &str, source: &Source<'_>) -> String {
         let position = source.position(self.span.start);
-        let (shown, indent, carets) = excerpt(source.line(position.line), position.column, self.caret_count(source));
+        let (shown, indent, carets) = excerpt(source.line_at(self.span.start), self.caret_count(source));
         let number = position.line.to_string();
         let gutter = " ".repeat(number.len());
         let frame = |text: &str| style.paint(ColouredPart::Frame, text);
@@ -90,25 +90,28 @@ impl Diagnostic {
 /// Maximum length of the excerpt of a source line. A pattern on one line may have thousands of characters.
 const MAX_EXCERPT_CHARS: usize = 100;
 
-/// Returns the excerpt of a line, the indentation of the carets, and the carets.
-fn excerpt(line: &str, column: usize, carets: usize) -> (String, String, String) {
-    let length = line.chars().count();
-    let skipped = if length > MAX_EXCERPT_CHARS { (column - 1).saturating_sub(MAX_EXCERPT_CHARS / 2) } else { 0 };
-    let mut shown = String::new();
-    if skipped > 0 {
-        shown.push_str("... ");
-    }
-    let lead = shown.chars().count();
-    shown.extend(line.chars().skip(skipped).take(MAX_EXCERPT_CHARS).map(|character| match character {
+/// Returns the excerpt of a line, the indentation of the carets, and the carets. The line is given as the text before
+/// the carets and the rest.
+fn excerpt((before, after): (&str, &str), carets: usize) -> (String, String, String) {
+    let is_long = is_longer(before, after, MAX_EXCERPT_CHARS);
+    let mut reversed = before.char_indices().rev();
+    let start = if is_long { reversed.nth(MAX_EXCERPT_CHARS / 2 - 1).map_or(0, |(start, _)| start) } else { 0 };
+    let lead = if start > 0 { "... " } else { "" };
+    let before = &before[start..];
+    let shown = before.chars().chain(after.chars()).take(MAX_EXCERPT_CHARS).map(|character| match character {
         control if control.is_control() => ' ',
         character => character,
-    }));
-    if length > skipped + MAX_EXCERPT_CHARS {
-        shown.push_str(" ...");
-    }
-    let before = lead + column - 1 - skipped;
-    let available = (lead + MAX_EXCERPT_CHARS).saturating_sub(before).max(1);
-    (shown, " ".repeat(before), "^".repeat(carets.min(available)))
+    });
+    let end = if is_longer(before, after, MAX_EXCERPT_CHARS) { " ..." } else { "" };
+    let shown = format!("{lead}{}{end}", shown.collect::<String>());
+    let before = before.chars().count();
+    let available = MAX_EXCERPT_CHARS.saturating_sub(before).max(1);
+    (shown, " ".repeat(lead.len() + before), "^".repeat(carets.min(available)))
+}
+
+/// Whether two texts have more than this number of characters in total.
+fn is_longer(before: &str, after: &str, chars: usize) -> bool {
+    before.chars().chain(after.chars()).nth(chars).is_some()
 }
 
 #[cfg(test)]
@@ -139,7 +142,8 @@ mod tests {
             (MAX_EXCERPT_CHARS + 1, 52, MAX_EXCERPT_CHARS + 4, 54),
             (MAX_EXCERPT_CHARS + 2, 52, MAX_EXCERPT_CHARS + 8, 54),
         ] {
-            let (line, indent, carets) = excerpt(&"x".repeat(length), column, 1);
+            let line = "x".repeat(length);
+            let (line, indent, carets) = excerpt(line.split_at(column - 1), 1);
             assert_eq!((line.len(), indent.len(), carets.len()), (shown, before, 1), "{length} {column}");
         }
     }

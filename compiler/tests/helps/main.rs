@@ -11,7 +11,7 @@ use event_pattern_compiler::schema::{Entry, Schema, Schemas};
 use event_pattern_compiler::source::Span;
 
 /// The diagnostics whose help is advice that depends on what the author wants, or that are not about one pattern.
-const WITHOUT_CASE: [Lint; 7] = [
+const WITHOUT_CASE: [Lint; 8] = [
     // Split the pattern.
     Lint::TooManyCombinations,
     Lint::TooLarge,
@@ -21,6 +21,8 @@ const WITHOUT_CASE: [Lint; 7] = [
     Lint::ImpliedRule,
     Lint::InexpressibleCondition,
     Lint::UnusedAllow,
+    // About a template.
+    Lint::UnknownAtBuild,
 ];
 
 /// Returns the schema of a task state change.

@@ -137,7 +137,11 @@ fn any_key(object: &Object, test: &dyn Fn(&Field) -> bool) -> bool {
 
 /// Whether a filter accepts a string.
 pub(crate) fn accepts(filter: &Filter, text: &str) -> bool {
-    filter.accepts(&Scalar::String(JsonString::from(text)))
+    match filter {
+        // Most filters are plain strings, which are compared with all names of the catalogue.
+        Filter::String(wanted) => wanted.as_bytes() == text.as_bytes(),
+        _ => filter.accepts(&Scalar::String(JsonString::from(text))),
+    }
 }
 
 impl<'s> SourceScope<'s> {
@@ -145,17 +149,10 @@ impl<'s> SourceScope<'s> {
         let Some(leaf) = leaf else { return Self::Any };
         let sources = catalogue.sources();
         let filters = || leaf.alternatives.iter().map(|alternative| &alternative.filter);
-        let accepted = |filter: &Filter| -> Vec<&'s str> {
-            let accepted = sources.iter().map(String::as_str);
-            match filter {
-                Filter::String(text) => accepted.filter(|source| text.as_str() == Some(source)).collect(),
-                _ => accepted.filter(|source| accepts(filter, source)).collect(),
-            }
-        };
         let mut known: Vec<&str> = Vec::new();
         let mut is_narrow = true;
         for filter in filters() {
-            let accepted = accepted(filter);
+            let accepted: Vec<&str> = sources.iter().map(String::as_str).filter(|text| accepts(filter, text)).collect();
             let may_be_narrow = matches!(
                 filter,
                 Filter::String(_) | Filter::EqualsIgnoreCase(_) | Filter::Affix(_) | Filter::Wildcard(_)

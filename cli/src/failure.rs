@@ -68,6 +68,11 @@ impl Failure {
         Self::usage(format!("no rule in `{file}` is named `{rule}`"), &help)
     }
 
+    /// Returns the failure for a rule that is named in a folder instead of a file.
+    pub(crate) fn rule_of_folder(folder: &str, rule: &str) -> Self {
+        Self::usage(format!("`{folder}` is a folder"), &format!("name the file with the rule, as in `FILE#{rule}`"))
+    }
+
     /// Returns the failure for a file with several rules that is given to a command for one rule.
     pub(crate) fn several_rules(file: &str, names: &[&str]) -> Self {
         let help = match names {

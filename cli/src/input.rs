@@ -68,7 +68,7 @@ impl Input {
     }
 }
 
-/// Returns the files of an archive, or standard input if there are none. A folder stands for all files in it and in its
+/// Returns the files of an archive, or standard input if there are none. A folder is replaced by all files in it and in its
 /// subfolders, sorted by name. Checks that all given files can be opened, so that a missing file is reported before the
 /// first event is read.
 pub(crate) fn inputs(files: &[Input]) -> Result<Vec<Input>, Failure> {

@@ -63,9 +63,7 @@ fn check_rule(rule: &FoundRule, text: &str) {
     };
     check_value(text, pattern);
     let schemas = Schemas { event_type: None, catalogue: aws() };
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.extend(rule.diagnostics.iter().cloned());
-    check_diagnostics(text, &diagnose(&parse_value(schemas, pattern.clone(), diagnostics), schemas));
+    check_diagnostics(text, &diagnose(&rule.parse(schemas), schemas));
     let _ = parse_value(schemas, with_any_value(pattern.clone()), Diagnostics::new());
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn read(text: &Text) -> Embedded {
     let parsed = json::read(text.as_str(), Dialect::Strict);
     let mut found: Vec<Diagnostic> = parsed.diagnostics;
     found.extend(parsed.trailing.map(trailing_text));
-    // What a hole stands for is not an error.
+    // The text of a hole is replaced at deployment, so it is not an error.
     found.retain(|diagnostic| !text.has_hole(diagnostic.span));
     let diagnostics = found.into_iter().map(|diagnostic| text.place_diagnostic(diagnostic)).collect();
     let value = parsed.value.map(|value| text.place_value(value));

@@ -139,7 +139,7 @@ pub(crate) fn read(text: &str, options: &Options<'_>) -> Result<RuleFile, Vec<Di
     }
 }
 
-/// Returns the errors for a text that is none of the forms: those of JSON.
+/// Returns the errors for a text that has none of the known forms. They are the errors of reading it as JSON.
 fn not_a_file_with_rules(text: &str, options: &Options<'_>) -> Vec<Diagnostic> {
     let parsed = json::read(text, options.dialect);
     parsed.value.map_or(parsed.diagnostics, |value| vec![not_a_rule(value.span, value.kind.described())])

@@ -60,7 +60,7 @@ pub(crate) struct Evaluator<'t> {
     pub(crate) text: &'t str,
     /// The parts of plain strings that are only known at deployment.
     pub(crate) holes: Holes,
-    /// The values that references stand for.
+    /// The values that references lead to.
     pub(crate) locals: HashMap<String, &'t Value>,
     pub(crate) files: &'t dyn Files,
     /// Number of values that can still be evaluated.
@@ -305,7 +305,7 @@ impl Depth {
     }
 }
 
-/// What a reference stands for.
+/// What a reference leads to.
 enum Referred<'v> {
     /// `AWS::NoValue`, which removes a property.
     Nothing,

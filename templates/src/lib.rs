@@ -197,7 +197,7 @@ impl RuleFile {
     /// Returns the rule with a name.
     ///
     /// # Errors
-    /// Returns a message if there is no such rule, and a help with the names that there are.
+    /// Returns a message and a help if the file has no rule with this name. The help lists the names of its rules.
     pub fn rule(&self, name: &str) -> Result<&FoundRule, (String, String)> {
         self.rules.iter().find(|rule| rule.name == name).ok_or_else(|| {
             let names: Vec<&str> = self.rules.iter().map(|rule| &*rule.name).collect();

@@ -66,7 +66,7 @@ impl Files for Template<'_> {
     }
 
     fn names(&self, folder: &str) -> Result<Vec<String>, String> {
-        Err(format!("there is no folder `{folder}`"))
+        Err(format!("the folder `{folder}` does not exist"))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::input::Input;
 use std::ffi::OsString;
-use std::fmt;
 use std::path::Path;
 
 /// A `FILE`, a `DIR`, or one rule in a file, written as `FILE#NAME`.
@@ -24,13 +23,6 @@ impl From<OsString> for RuleArgument {
             }
             _ => Self { input: Input::from(argument), rule: None },
         }
-    }
-}
-
-impl fmt::Display for RuleArgument {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.input.name())?;
-        self.rule.as_ref().map_or(Ok(()), |rule| write!(formatter, "#{rule}"))
     }
 }
 

@@ -50,7 +50,8 @@ impl<'f> CheckedRule<'f> {
 
     /// Returns the name of the rule with its file, for messages: `FILE` if the file is a pattern, else `FILE#NAME`.
     pub(crate) fn place(&self) -> String {
-        place(self.source.name, self.form, &self.found.name)
+        let file = self.source.name;
+        if self.form == Form::Pattern { file.to_owned() } else { format!("{file}#{}", self.found.name) }
     }
 
     /// Whether EventBridge accepts the pattern.
@@ -60,11 +61,12 @@ impl<'f> CheckedRule<'f> {
 
     /// Whether the file is a pattern with comments, trailing commas or `$schema`.
     pub(crate) fn is_relaxed(&self) -> bool {
-        let is_json = |dialect| json::read(self.source.text, dialect).diagnostics.is_empty();
-        let is_file = self.form == Form::Pattern && self.found.deployed.is_none() && is_json(Dialect::Relaxed);
-        let names_schema =
-            || json::read(self.source.text, Dialect::Relaxed).value.is_some_and(|it| has_schema_key(&it));
-        is_file && (!is_json(Dialect::Strict) || names_schema())
+        if self.form != Form::Pattern || self.found.deployed.is_some() {
+            return false;
+        }
+        let relaxed = json::read(self.source.text, Dialect::Relaxed);
+        let is_strict = || json::read(self.source.text, Dialect::Strict).diagnostics.is_empty();
+        relaxed.diagnostics.is_empty() && (!is_strict() || relaxed.value.as_ref().is_some_and(has_schema_key))
     }
 
     /// Whether a part of the pattern is only known when it is deployed.
@@ -106,11 +108,6 @@ impl<'f> CheckedRule<'f> {
     pub(crate) fn warnings(&self) -> Option<String> {
         warnings(&self.diagnostics, &self.source)
     }
-}
-
-/// Returns the name of a rule in a file, for messages.
-pub(super) fn place(file: &str, form: Form, name: &str) -> String {
-    if form == Form::Pattern { file.to_owned() } else { format!("{file}#{name}") }
 }
 
 fn warnings(diagnostics: &[Diagnostic], source: &Source<'_>) -> Option<String> {

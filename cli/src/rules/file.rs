@@ -48,12 +48,12 @@ impl RuleFiles {
     pub(crate) fn read(arguments: &[RuleArgument], dialect: Dialect) -> Result<Self, Failure> {
         let mut all = Self::default();
         for argument in arguments {
-            match &argument.input {
-                Input::File(path) if path.is_dir() => all.add_folder(path, dialect)?,
-                input => {
-                    let file = RuleFile::read(input, dialect)?;
-                    all.files.push(file.only(argument.rule.as_deref())?);
+            match (&argument.input, argument.rule.as_deref()) {
+                (Input::File(path), Some(rule)) if path.is_dir() => {
+                    return Err(Failure::rule_of_folder(&argument.input.name(), rule));
                 }
+                (Input::File(path), None) if path.is_dir() => all.add_folder(path, dialect)?,
+                (input, rule) => all.files.push(RuleFile::read(input, rule, dialect)?.only(rule)?),
             }
         }
         Ok(all)
@@ -62,7 +62,7 @@ impl RuleFiles {
     fn add_folder(&mut self, folder: &Path, dialect: Dialect) -> Result<(), Failure> {
         let count = self.files.len();
         for path in folder::rule_files(folder)? {
-            let file = RuleFile::read(&Input::File(path), dialect)?;
+            let file = RuleFile::read(&Input::File(path), None, dialect)?;
             if file.may_have_rules() {
                 self.files.push(file);
             } else {
@@ -96,7 +96,9 @@ impl RuleFiles {
 }
 
 impl RuleFile {
-    fn read(input: &Input, dialect: Dialect) -> Result<Self, Failure> {
+    /// Reads a file. It is an error if the rule with the given name cannot be read, but only a warning if another one
+    /// cannot.
+    fn read(input: &Input, rule: Option<&str>, dialect: Dialect) -> Result<Self, Failure> {
         let (name, bytes) = (input.name(), input.read()?);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Err(error) = std::str::from_utf8(&bytes) {
@@ -110,7 +112,12 @@ impl RuleFile {
         let options = Options::new(&name).with_dialect(dialect).with_files(&folder);
         Ok(match templates::read(&text, &options) {
             Ok(read) => {
-                let unread = read.unread.into_iter().map(|rule| rule.reason);
+                let unread = read.unread.into_iter().map(|mut unread| {
+                    if rule == Some(unread.name.as_str()) {
+                        unread.reason.severity = Severity::Error;
+                    }
+                    unread.reason
+                });
                 let diagnostics = unread.chain(read.notes).collect();
                 Self { name, text, form: Some(read.form), rules: read.rules, diagnostics }
             }
@@ -134,7 +141,11 @@ impl RuleFile {
 
     /// Returns the file with only one of its rules, if the name of a rule is given.
     fn only(mut self, name: Option<&str>) -> Result<Self, Failure> {
-        let Some(name) = name.filter(|_| !self.is_invalid()) else { return Ok(self) };
+        let Some(name) = name else { return Ok(self) };
+        if self.is_invalid() {
+            self.rules.clear();
+            return Ok(self);
+        }
         let position = self.rules.iter().position(|rule| rule.name == name);
         let position = position.ok_or_else(|| {
             let names: Vec<&str> = self.rules.iter().map(|rule| rule.name.as_str()).collect();

@@ -174,10 +174,27 @@ error: no rule in `template.yaml` is named `Fialed`
  = help: did you mean `template.yaml#Failed`?
 ";
     assert_eq!(test("template.yaml#Fialed"), Ran::new(64, "", unknown));
+    let of_folder = "error: `.` is a folder\n = help: name the file with the rule, as in `FILE#Failed`\n";
+    assert_eq!(test(".#Failed"), Ran::new(64, "", of_folder));
     let set = folder.run(&["test", "--rules", "template.yaml", "--event", "event.json"]);
     assert_eq!(set, Ran::new(0, "Failed\n", ""));
     let set = folder.run(&["test", "--rules", "template.yaml#Orders", "--event", "event.json"]);
     assert_eq!(set, Ran::new(1, "no match\n", ""));
+}
+
+#[test]
+fn a_named_rule_that_cannot_be_read_is_an_error_and_another_one_a_warning() {
+    let template = "\
+Resources:
+  Failed: { Type: AWS::Events::Rule, Properties: { EventPattern: { source: [aws.ecs] } } }
+  Later: { Type: AWS::Events::Rule, Properties: { EventPattern: !Ref Pattern } }
+";
+    let folder = Folder::new("rule_file_unread").with("template.yaml", template).with("event.json", EVENT);
+    for (pattern, exit, severity) in [("template.yaml#Failed", 0, "warning: "), ("template.yaml#Later", 2, "error: ")] {
+        let ran = folder.run(&["test", "--pattern", pattern, "--event", "event.json"]);
+        assert_eq!(ran.exit, Some(exit), "{}", ran.messages);
+        assert!(ran.messages.starts_with(severity) && ran.messages.contains("`Later`"), "{}", ran.messages);
+    }
 }
 
 #[test]

@@ -333,7 +333,7 @@ pub(crate) struct ReplayArguments {
 
     /// Files or folders to read events from; `-` is standard input [default: standard input]
     ///
-    /// A folder stands for all files in it and in its subfolders, in the order of their names, except for hidden files.
+    /// A folder means all files in it and in its subfolders, in the order of their names, except for hidden files.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
 

@@ -40,7 +40,7 @@ pub(crate) struct TestArguments {
     /// - `name`, for messages
     ///
     /// A file contains a case, a list of cases, or one case after the other, such as one per line. Comments and
-    /// trailing commas are allowed. A folder stands for the `.json`, `.jsonl` and `.ndjson` files with cases in it and
+    /// trailing commas are allowed. A folder means the `.json`, `.jsonl` and `.ndjson` files with cases in it and
     /// in its subfolders.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["event", "ndjson"], verbatim_doc_comment)]
     pub(crate) cases: Vec<Input>,

@@ -247,7 +247,7 @@ impl<'t> Reader<'t> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<Measured, Diagnostic> {
         let Some(found) = self.anchors.get(&anchor) else {
-            let error = Diagnostic::error(span, "an alias is inside the value that it stands for");
+            let error = Diagnostic::error(span, "an alias is inside the value that it repeats");
             return Err(error.with_help("write a `$ref` for a value that contains itself"));
         };
         let (values, levels) = (found.values, found.levels);

@@ -92,7 +92,7 @@ fn spans_are_byte_offsets() {
 #[test]
 fn aliases_are_copies_of_their_anchors() {
     assert_eq!(json("a: &x [1, &y {b: 2}]\nc: *x\nd: *y\n"), r#"{"a":[1,{"b":2}],"c":[1,{"b":2}],"d":{"b":2}}"#);
-    let message = "an alias is inside the value that it stands for";
+    let message = "an alias is inside the value that it repeats";
     assert_eq!(error("a: &x [1, *x]\n"), (message.to_owned(), "*x".to_owned()));
 }
 

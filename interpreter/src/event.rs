@@ -19,6 +19,9 @@ pub struct Event {
     /// Number of path steps to each array, in the order of the arrays' opening brackets.
     arrays: Vec<usize>,
     text: String,
+    /// Offset of `text` in the event that was read first. An element of an array that is treated as an event keeps its
+    /// place in the whole event.
+    offset: usize,
 }
 
 /// A scalar value in the event.
@@ -33,6 +36,8 @@ pub struct Field {
     pub memberships: Vec<Membership>,
     /// Index of the scalar in its array; `None` if the scalar is not an array element.
     pub index: Option<usize>,
+    /// The span of the key and the value, or of the array element, in the text of the whole event.
+    pub span: Span,
 }
 
 /// An object or an array in the event.
@@ -100,7 +105,13 @@ impl Event {
     /// Returns an object of the event as a separate event.
     #[must_use]
     pub fn as_event(&self, object: &Container) -> Option<Self> {
-        Self::parse(&self.text[object.text.clone()]).ok()
+        Self::parse_at(self.offset + object.text.start, &self.text[object.text.clone()]).ok()
+    }
+
+    /// Returns the span of an object or array in the text of the whole event, without its key.
+    #[must_use]
+    pub fn span(&self, container: &Container) -> Span {
+        Span::new(self.offset + container.text.start, self.offset + container.text.end)
     }
 
     /// Returns the array element that a membership refers to.
@@ -145,11 +156,16 @@ impl Event {
     /// # Errors
     /// Returns an error if the text is not a JSON object. The diagnostics point into the text.
     pub fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let mut flattener = Flattener::new(text);
+        Self::parse_at(0, text)
+    }
+
+    /// Parses an event whose text starts at an offset of the whole event.
+    fn parse_at(offset: usize, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut flattener = Flattener::new(offset, text);
         match flattener.run() {
             Ok(()) if flattener.lexer.diagnostics.is_empty() => {
                 let Flattener { fields, containers, arrays, .. } = flattener;
-                Ok(Self { fields, containers, arrays, text: text.to_owned() })
+                Ok(Self { fields, containers, arrays, text: text.to_owned(), offset })
             }
             _ => Err(flattener.lexer.diagnostics),
         }
@@ -185,6 +201,8 @@ impl View<'_> {
 /// Reads the event with an explicit stack, because the nesting depth of events is not limited.
 struct Flattener<'s> {
     lexer: Lexer<'s>,
+    /// Offset of the text in the whole event.
+    offset: usize,
     open: Vec<OpenContainer>,
     fields: Vec<Field>,
     containers: Vec<Container>,
@@ -200,9 +218,10 @@ struct OpenContainer {
 }
 
 impl<'s> Flattener<'s> {
-    fn new(text: &'s str) -> Self {
+    fn new(offset: usize, text: &'s str) -> Self {
         Self {
             lexer: Lexer::new(text, Dialect::Strict),
+            offset,
             open: Vec::new(),
             fields: Vec::new(),
             containers: Vec::new(),
@@ -262,7 +281,7 @@ impl<'s> Flattener<'s> {
             let span = self.lexer.next_span();
             return Err(self.lexer.report(span, "expected a key", "write the key as a string in double quotes"));
         }
-        let (key, _) = self.lexer.string()?;
+        let (key, key_span) = self.lexer.string()?;
         if !self.lexer.take(':') {
             let span = self.lexer.next_span();
             return Err(self.lexer.report(
@@ -276,7 +295,7 @@ impl<'s> Flattener<'s> {
         if let Content::Members(keys) = content {
             keys.push(key);
         }
-        self.value(path, memberships, None)?;
+        self.value(path, memberships, None, key_span.start)?;
         Ok(true)
     }
 
@@ -293,16 +312,18 @@ impl<'s> Flattener<'s> {
             *count += 1;
             *has_objects |= is_object;
         }
-        self.value(path, memberships, Some(Membership { array, element }))?;
+        let start = self.lexer.next_span().start;
+        self.value(path, memberships, Some(Membership { array, element }), start)?;
         Ok(true)
     }
 
-    /// Reads a scalar, or the opening bracket of an object or array.
+    /// Reads a scalar, or the opening bracket of an object or array. `start` is the offset of the key or the element.
     fn value(
         &mut self,
         path: FieldPath,
         mut memberships: Vec<Membership>,
         element: Option<Membership>,
+        start: usize,
     ) -> Result<(), Stop> {
         if self.lexer.take('{') {
             memberships.extend(element);
@@ -312,7 +333,8 @@ impl<'s> Flattener<'s> {
             self.open_container(path, memberships, Content::Elements { count: 0, has_objects: false });
         } else {
             let value = self.scalar()?;
-            self.fields.push(Field { path, value, memberships, index: element.map(|one| one.element) });
+            let span = Span::new(self.offset + start, self.offset + self.lexer.position());
+            self.fields.push(Field { path, value, memberships, index: element.map(|one| one.element), span });
         }
         Ok(())
     }
@@ -368,6 +390,21 @@ mod tests {
         assert_eq!(locations, ["a.c[0]", "a.c[1].n", "a.c[2][0][0].m.o"]);
         let labels: Vec<String> = event.containers.iter().map(|container| event.label(container)).collect();
         assert_eq!(labels, ["", "a", "c", "c[1]", "c[2]", "c[2][0]", "c[2][0][0]", "d"]);
+    }
+
+    #[test]
+    fn fields_and_elements_know_their_place_in_the_whole_event() {
+        let text = r#"{ "a": [ {"b" : 1, "c":["x" , null]} ], "d":{"é":"ü"} }"#;
+        let event = Event::parse(text).unwrap();
+        let shown = |span: Span| &text[span.start..span.end];
+        let places = |event: &Event| event.fields.iter().map(|field| shown(field.span)).collect::<Vec<_>>();
+        let of_element = [r#""b" : 1"#, r#""x""#, "null"];
+        assert_eq!(places(&event), [&of_element[..], &[r#""é":"ü""#]].concat());
+        let element = &event.containers[2];
+        assert_eq!(shown(event.span(element)), r#"{"b" : 1, "c":["x" , null]}"#);
+        let element = event.as_event(element).unwrap();
+        assert_eq!(places(&element), of_element);
+        assert_eq!(shown(element.span(&element.containers[1])), r#"["x" , null]"#);
     }
 
     #[test]

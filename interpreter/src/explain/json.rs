@@ -1,6 +1,6 @@
 //! Writes an explanation as JSON.
 
-use super::{Explanation, LeafPart, Part};
+use super::{Explanation, Found, LeafPart, Part};
 use event_pattern_compiler::json::JsonString;
 
 /// Returns the whole explanation on one line.
@@ -22,11 +22,11 @@ fn part(part: &Part) -> String {
     if !part.words.is_empty() {
         members.push(format!("\"words\":{}", string(&part.words)));
     }
-    if let Some(LeafPart { path, wanted, found }) = &part.leaf {
-        let found: Vec<String> = found
-            .iter()
-            .map(|(location, value)| format!("{{\"place\":{},\"value\":{value}}}", string(location)))
-            .collect();
+    if let Some(LeafPart { path, wanted }) = &part.leaf {
+        let found = |Found { place, value, .. }: &Found| {
+            value.as_ref().map(|value| format!("{{\"place\":{},\"value\":{value}}}", string(place)))
+        };
+        let found: Vec<String> = part.found.iter().filter_map(found).collect();
         members.push(format!("\"path\":{}", string(path)));
         members.push(format!("\"wanted\":[{}]", wanted.join(",")));
         members.push(format!("\"found\":[{}]", found.join(",")));

@@ -14,7 +14,7 @@ mod render;
 mod summary;
 mod tree;
 
-pub use tree::{LeafPart, Part};
+pub use tree::{Found, LeafPart, Part};
 
 use crate::event::{Event, View};
 use evaluation::Evaluation;

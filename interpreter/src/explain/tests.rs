@@ -1,6 +1,6 @@
 //! Explanations at the step limit, and the wording of summaries.
 
-use super::{Explanation, explain};
+use super::{Explanation, Found, Part, explain};
 use event_pattern_compiler::parse_accepted;
 
 /// Returns the explanation, or the message of the first error.
@@ -175,4 +175,72 @@ fn a_deeply_nested_pattern_is_printed() {
     let pattern = format!("{}[\"{}\"]{}", r#"{"a":"#.repeat(100), "words ".repeat(20), "}".repeat(100));
     let text = explained(&pattern, r#"{"a":1}"#).unwrap().to_string();
     assert_eq!(text.lines().filter(|line| line.trim() == "a").count(), 99);
+}
+
+/// Returns the text of each part in the pattern and what was found for it in the event, marked with `+` if it is
+/// chosen, in the order of the source.
+fn places<'t>(parts: &[Part], pattern: &'t str, event: &'t str) -> Vec<(&'t str, Vec<String>)> {
+    let in_event = |found: &Found| {
+        let mark = if found.is_chosen { "+" } else { "" };
+        format!("{mark}{}", &event[found.span.start..found.span.end])
+    };
+    let mut places = Vec::new();
+    for part in parts {
+        let found = part.found.iter().map(in_event).collect();
+        places.push((&pattern[part.span.start..part.span.end], found));
+        places.extend(self::places(&part.parts, pattern, event));
+    }
+    places
+}
+
+#[test]
+fn parts_know_their_places_in_both_texts() {
+    let element = r#"{"x": 1, "y": 3}"#;
+    let event = format!(r#"{{"s": ["a", "b"], "c": [{{"x": 0}}, {element}]}}"#);
+    for (pattern, expected) in [
+        (r#"{ "s" : [ "b" ] }"#, &[(r#""s" : [ "b" ]"#, &[r#""a""#, r#"+"b""#][..])][..]),
+        (r#"{"s": [1]}"#, &[(r#""s": [1]"#, &[r#"+"a""#, r#"+"b""#])]),
+        (r#"{"t": [1]}"#, &[(r#""t": [1]"#, &[])]),
+        (
+            r#"{"c": {"x": [1], "y": [2]}}"#,
+            &[
+                (r#""c": {"x": [1], "y": [2]}"#, &[r#"+{"x": 1, "y": 3}"#]),
+                (r#""x": [1]"#, &[r#"+"x": 1"#]),
+                (r#""y": [2]"#, &[r#"+"y": 3"#]),
+            ],
+        ),
+        (
+            r#"{"$or": [{"s": ["a"]}, {"c.x": [7]}]}"#,
+            &[
+                (r#""$or": [{"s": ["a"]}, {"c.x": [7]}"#, &[]),
+                (r#"{"s": ["a"]}"#, &[]),
+                (r#""s": ["a"]"#, &[r#"+"a""#, r#""b""#]),
+                (r#"{"c.x": [7]}"#, &[]),
+                (r#""c.x": [7]"#, &[r#"+"x": 0"#, r#"+"x": 1"#]),
+            ],
+        ),
+        (
+            r#"{"c": {"$any": {"y": [2]}}}"#,
+            &[
+                (r#""c": {"$any": {"y": [2]}}"#, &[]),
+                (r#""$any": {"y": [2]}"#, &[r#"+{"x": 0}"#]),
+                (r#""y": [2]"#, &[]),
+            ],
+        ),
+        (
+            r#"{"c": {"$none": {"y": [3]}}}"#,
+            &[
+                (r#""c": {"$none": {"y": [3]}}"#, &[]),
+                (r#""$none": {"y": [3]}"#, &[r#"+{"x": 1, "y": 3}"#]),
+                (r#""y": [3]"#, &[r#"+"y": 3"#]),
+            ],
+        ),
+    ] {
+        let explanation = explained(pattern, &event).unwrap();
+        let places = places(explanation.parts(), pattern, &event);
+        let places: Vec<(&str, Vec<&str>)> =
+            places.iter().map(|(part, found)| (*part, found.iter().map(String::as_str).collect())).collect();
+        let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(part, found)| (*part, found.to_vec())).collect();
+        assert_eq!(places, expected, "{pattern}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Builds the tree of the pattern, in the order of the source, with the outcome of each part.
 
+use super::assignment::LeafOutcome;
 use super::evaluation::{Evaluation, LeafResult, ScopeResult, describe_element};
 use super::leaf_text::{self, EvaluatedLeaf, json};
 use crate::event::{Event, View};
@@ -7,6 +8,7 @@ use event_pattern_compiler::json::Number;
 use event_pattern_compiler::pattern::filter::Numeric;
 use event_pattern_compiler::pattern::{Condition, Content, Field, Leaf, Object, Or, Quantifier, Scope};
 use event_pattern_compiler::rule::FieldPath;
+use event_pattern_compiler::source::Span;
 
 /// A part of the pattern and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,13 +21,18 @@ pub struct Part {
     pub holds: Option<bool>,
     /// What the event has and what the pattern expects, in words. May be empty.
     pub words: String,
-    /// For a field, its alternatives and the values that they were compared with; `None` for other parts.
+    /// For a field, its path and its alternatives; `None` for other parts.
     pub leaf: Option<LeafPart>,
+    /// The place of the part in the source of the pattern: the key and the value, or the object of a branch.
+    pub span: Span,
+    /// What the part is about in the event: for a field, the fields that it was compared with; for an object or an
+    /// element scope, the element of the array that is shown.
+    pub found: Vec<Found>,
     /// The parts inside this part.
     pub parts: Vec<Part>,
 }
 
-/// The alternatives of a field, and the fields of the event that they were compared with.
+/// The path and the alternatives of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LeafPart {
@@ -33,8 +40,28 @@ pub struct LeafPart {
     pub path: String,
     /// The alternatives, each as JSON text.
     pub wanted: Vec<String>,
-    /// The fields, each with its location and its value as JSON text.
-    pub found: Vec<(String, String)>,
+}
+
+/// A field or an array element of the event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Found {
+    /// The location, such as `detail.containers[0].exitCode` or, for an element, `containers[0] (run-test)`. It is
+    /// relative to the event or to the element of the enclosing scope.
+    pub place: String,
+    /// The place in the text of the event: of the key and the value, or of the array element.
+    pub span: Span,
+    /// The value of a field as JSON text. `None` for an element.
+    pub value: Option<String>,
+    /// Whether the outcome follows from this one: the field that satisfies the part, each field of a part that fails, or
+    /// the element that is shown.
+    pub is_chosen: bool,
+}
+
+impl Found {
+    fn element(place: String, span: Span) -> Self {
+        Self { place, span, value: None, is_chosen: true }
+    }
 }
 
 impl Part {
@@ -71,45 +98,73 @@ impl<'a> TreeBuilder<'a> {
     fn field(&mut self, field: &Field, path: &FieldPath) -> Part {
         let path = path.join(&field.key);
         let key = field.key.to_string();
+        let span = |value: Span| Span::new(field.key_span.start, value.end);
         match &field.content {
-            Content::Leaf(leaf) => self.leaf(leaf, key, &path),
+            Content::Leaf(leaf) => self.leaf(leaf, key, &path, span(leaf.span)),
             Content::Object(inner) => {
                 let first = self.leaf;
                 let parts = self.object(inner, &path);
                 let all_hold = parts.iter().all(Part::all_hold);
                 let element = self.chosen_element(&path, first);
-                let words = element.map(|element| {
-                    if all_hold { format!("{element} matches") } else { format!("{element} comes closest") }
+                let words = element.as_ref().map(|element| {
+                    let outcome = if all_hold { "matches" } else { "comes closest" };
+                    format!("{} {outcome}", element.place)
                 });
-                Part { key, holds: None, words: words.unwrap_or_default(), leaf: None, parts }
+                Part {
+                    key,
+                    holds: None,
+                    words: words.unwrap_or_default(),
+                    leaf: None,
+                    span: span(inner.span),
+                    found: element.into_iter().collect(),
+                    parts,
+                }
             }
         }
     }
 
     /// Returns the element of the array at `path` that was chosen for the leaves between index `first` and the next
     /// leaf.
-    fn chosen_element(&self, path: &FieldPath, first: usize) -> Option<String> {
+    fn chosen_element(&self, path: &FieldPath, first: usize) -> Option<Found> {
         let results = self.evaluation.leaves.get(first..self.leaf)?.iter().flatten();
         let event = &self.evaluation.event;
         let mut elements = results
             .flat_map(|result| &result.chosen_elements)
             .filter_map(|membership| event.element(*membership))
             .filter(|element| element.path == *path);
-        elements.next().map(|element| describe_element(event, element))
+        elements.next().map(|element| Found::element(describe_element(event, element), event.span(element)))
     }
 
-    fn leaf(&mut self, leaf: &Leaf, key: String, path: &FieldPath) -> Part {
+    fn leaf(&mut self, leaf: &Leaf, key: String, path: &FieldPath, span: Span) -> Part {
         let result: Option<&'a LeafResult> = self.evaluation.leaves.get(self.leaf).and_then(Option::as_ref);
         self.leaf += 1;
         let Some(result) = result else {
             let words = "replaced by another condition on the same field".to_owned();
-            return Part { key, holds: None, words, leaf: None, parts: Vec::new() };
+            return Part { key, holds: None, words, leaf: None, span, found: Vec::new(), parts: Vec::new() };
         };
         let evaluated = EvaluatedLeaf { leaf, path, result, view: self.view };
-        let found = evaluated.fields().into_iter().map(|field| (self.view.element.location(field), json(&field.value)));
+        let event = self.view.element;
+        let satisfying = match result.outcome {
+            LeafOutcome::Field(number) => event.fields.get(number),
+            LeafOutcome::Absent | LeafOutcome::Fails => None,
+        };
+        let found = evaluated.fields().into_iter().map(|field| Found {
+            place: event.location(field),
+            span: field.span,
+            value: Some(json(&field.value)),
+            is_chosen: satisfying.is_none_or(|satisfying| std::ptr::eq(field, satisfying)),
+        });
         let wanted = leaf.alternatives.iter().map(|alternative| alternative.filter.to_string());
-        let leaf = LeafPart { path: path.to_string(), wanted: wanted.collect(), found: found.collect() };
-        Part { key, holds: Some(result.holds()), words: evaluated.text(), leaf: Some(leaf), parts: Vec::new() }
+        let leaf = LeafPart { path: path.to_string(), wanted: wanted.collect() };
+        Part {
+            key,
+            holds: Some(result.holds()),
+            words: evaluated.text(),
+            leaf: Some(leaf),
+            span,
+            found: found.collect(),
+            parts: Vec::new(),
+        }
     }
 
     fn or(&mut self, or: &Or, path: &FieldPath) -> Part {
@@ -122,6 +177,8 @@ impl<'a> TreeBuilder<'a> {
                 holds,
                 words: String::new(),
                 leaf: None,
+                span: branch.span,
+                found: Vec::new(),
                 parts,
             });
         }
@@ -134,7 +191,9 @@ impl<'a> TreeBuilder<'a> {
             [others @ .., last] => format!("{} and {last} match", others.join(", ")),
         };
         let holds = Some(!holding.is_empty());
-        Part { key: "$or".to_owned(), holds, words, leaf: None, parts: branches }
+        let end = or.branches.last().map_or(or.key_span.end, |branch| branch.span.end);
+        let span = Span::new(or.key_span.start, end);
+        Part { key: "$or".to_owned(), holds, words, leaf: None, span, found: Vec::new(), parts: branches }
     }
 
     /// Returns one part for each pattern of the scope, or a single part if the scope has no pattern.
@@ -150,8 +209,19 @@ impl<'a> TreeBuilder<'a> {
                 (Some(pattern), Some((_, element))) => parts(pattern, element, self.view.event),
                 _ => Vec::new(),
             };
-            let key = scope.quantifier.to_string();
-            Some(Part { key, holds: Some(result.holds), words: scope_words(scope, result), leaf: None, parts })
+            let found = shown.map(|(location, element)| {
+                let span = element.event.containers.first().map(|object| element.event.span(object));
+                Found::element(location.clone(), span.unwrap_or(Span::new(0, 0)))
+            });
+            Some(Part {
+                key: scope.quantifier.to_string(),
+                holds: Some(result.holds),
+                words: scope_words(scope, result),
+                leaf: None,
+                span: Span::new(scope.key_span.start, scope.value_span.end),
+                found: found.into_iter().collect(),
+                parts,
+            })
         };
         patterns.into_iter().filter_map(part).collect()
     }

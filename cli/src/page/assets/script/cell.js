@@ -1,0 +1,199 @@
+// An open cell: a pattern and an event next to each other, judged as they are edited.
+
+const TABS_AFTER_MILLISECONDS = 300;
+
+class Cell {
+  #entries = [];
+  #wanted = null;
+  #isJudging = false;
+  /** Counts what is shown, so that answers about something else are dropped. */
+  #shown = 0;
+  #tabsTimer;
+  #revealTimer;
+
+  /** `refresh()` reads the state again. */
+  constructor(overview, refresh) {
+    this.overview = overview;
+    this.refresh = refresh;
+    const listeners = {
+      input: () => this.#edited(),
+      point: (pane, piece, x, y) => this.#point(pane, piece, x, y),
+      caret: (pane, marks) => this.#caret(pane, marks),
+      saved: () => refresh(),
+    };
+    this.pattern = new Pane(byId("pattern-pane"), "rule", "Pattern", listeners);
+    this.event = new Pane(byId("event-pane"), "event", "Event", listeners);
+    this.tabs = new Tabs();
+  }
+
+  /** Shows a rule and an event; either may be missing. */
+  async open(rule, event) {
+    this.#shown += 1;
+    const shown = this.#shown;
+    this.#wanted = null;
+    const { state, ruleKeys, eventKeys } = this.overview;
+    const [ruleKey, eventKey] = [ruleKeys[rule], eventKeys[event]];
+    const edited = isEdited("rule", ruleKey) || isEdited("event", eventKey);
+    const isPair = rule !== undefined && event !== undefined;
+    const [ruleDetail, eventDetail, judgement] = await Promise.all([
+      rule === undefined ? null : source.rule(rule),
+      event === undefined ? null : source.event(event),
+      isPair && !edited ? source.cell(event, rule) : null,
+    ]);
+    if (shown !== this.#shown) return;
+    this.name = state.rules[rule]?.name;
+    byId("rule-name").textContent = this.name ?? "no rule";
+    byId("event-name").textContent = state.events[event]?.name ?? "no event";
+    this.pattern.load(ruleKey, rule, ruleDetail);
+    this.event.load(eventKey, event, eventDetail);
+    this.tabs.setRule(ruleDetail);
+    this.#showJudgement(judgement);
+    if (edited) this.#edited();
+  }
+
+  /** Leaves the cell. Edited texts are kept. */
+  close() {
+    this.#shown += 1;
+    this.#wanted = null;
+    clearTimeout(this.#tabsTimer);
+    byId("hint").hidden = true;
+  }
+
+  /** Judges the texts as they are now. One request is under way at a time, and the latest texts follow. */
+  async #edited() {
+    this.#wanted = { pattern: this.pattern.text, event: this.event.text };
+    clearTimeout(this.#tabsTimer);
+    this.#tabsTimer = setTimeout(() => this.#showTabs(), TABS_AFTER_MILLISECONDS);
+    if (this.#isJudging) return;
+    this.#isJudging = true;
+    while (this.#wanted) {
+      const { pattern, event } = this.#wanted;
+      const shown = this.#shown;
+      this.#wanted = null;
+      try {
+        const answer = await source.judge(pattern, event);
+        if (this.#wanted || shown !== this.#shown) continue;
+        this.pattern.describe(answer.pattern);
+        this.event.describe(answer.event);
+        this.#showJudgement(answer.judgement);
+      } catch (error) {
+        if (!this.#wanted && shown === this.#shown) this.#showAnswer("error", failureText(error));
+      }
+    }
+    this.#isJudging = false;
+  }
+
+  async #showTabs() {
+    const shown = this.#shown;
+    const text = this.pattern.text;
+    try {
+      const detail = await source.ruleOf(text, this.name);
+      if (shown === this.#shown && text === this.pattern.text) this.tabs.setRule(detail);
+    } catch {
+      // The judgement of the same text reports why there is no answer.
+    }
+  }
+
+  #showJudgement(judgement) {
+    this.#entries = numbered(judgement?.parts ?? []);
+    this.pattern.mark(patternMarks(this.#entries));
+    this.event.mark(eventMarks(this.#entries));
+    this.tabs.setExplanation(() => this.#explanation());
+    if (!this.pattern.text.trim()) this.#showAnswer("none", "Paste a pattern, or choose a rule.");
+    else if (!this.event.text.trim()) this.#showAnswer("none", "Paste an event, or choose one.");
+    else if (judgement) this.#showAnswer(judgement.answer, judgement.summary);
+  }
+
+  #showAnswer(answer, summary) {
+    const { sign, title } = ANSWERS[answer] ?? { sign: "", title: "No event to judge" };
+    byId("verdict").className = `verdict ${answer}`;
+    byId("answer").replaceChildren(create("span", { class: "sign", "aria-hidden": "true" }, sign), title);
+    byId("summary").replaceChildren(...inCode(summary));
+    announce(`${title}: ${summary}`);
+  }
+
+  #explanation() {
+    if (this.#entries.length === 0) return [create("p", { class: "about" }, "There is nothing to explain.")];
+    const jump = (id) => {
+      const { part } = this.#entries[id];
+      const found = (part.found ?? []).find((each) => each.span && each.chosen !== false) ?? part.found?.[0];
+      if (found?.span) this.event.editor.select(found.span);
+      else if (part.span) this.pattern.editor.select(part.span);
+    };
+    const choose = (id) => this.#choose(id === null ? [] : [id]);
+    return [
+      create("p", { class: "about" }, "Choose a part to go to its value in the event."),
+      explanationTree(this.#entries, choose, jump),
+    ];
+  }
+
+  /** Emphasizes parts in both texts and in the tree, and brings them into view where the pointer is not. */
+  #choose(parts, from = null) {
+    clearTimeout(this.#revealTimer);
+    const first = [this.pattern, this.event].map((pane) => [pane, pane.editor.activate(parts)]);
+    for (const button of document.querySelectorAll(".part")) {
+      button.classList.toggle("active", parts.includes(Number(button.dataset.part)));
+    }
+    if (parts.length === 0) return;
+    this.#revealTimer = setTimeout(() => {
+      for (const [pane, element] of first) if (pane !== from && element?.isConnected) pane.editor.reveal(element);
+    }, 120);
+  }
+
+  /** Joins a piece under the pointer with the other text, and shows what is known about it. */
+  #point(pane, piece, x, y) {
+    if (piece === this.pointed) return;
+    this.pointed = piece;
+    const parts = piece?.dataset.parts.split(" ").filter(Boolean).map(Number) ?? [];
+    // In the pattern, the innermost part counts; in the event, all the leaves that read the value.
+    const chosen = pane === this.pattern ? parts.slice(-1) : parts;
+    this.#choose(chosen, pane);
+    const diagnostics = piece?.dataset.diagnostics.split(" ").filter(Boolean).map(Number) ?? [];
+    this.#showHint(this.#describe(pane, chosen, diagnostics), x, y);
+  }
+
+  #caret(pane, marks) {
+    if (marks === null) {
+      pane.caretLine.replaceChildren();
+      this.#choose([]);
+      return;
+    }
+    const parts = marks.filter((mark) => mark.part !== undefined).map((mark) => mark.part);
+    const chosen = pane === this.pattern ? parts.slice(0, 1) : parts;
+    const diagnostics = marks.filter((mark) => mark.diagnostic !== undefined).map((mark) => mark.diagnostic);
+    this.#choose(chosen, pane);
+    pane.caretLine.replaceChildren(...this.#describe(pane, chosen, diagnostics));
+  }
+
+  #describe(pane, parts, diagnostics) {
+    const lines = diagnostics.map((index) => pane.diagnostics[index]).filter(Boolean).map(({ severity, message, help }) => {
+      return create("span", { class: `hint-line ${severity}` }, create("strong", {}, severity), ` ${message}`,
+        help ? create("span", { class: "hint-help" }, `help: ${help}`) : null);
+    });
+    for (const id of parts) {
+      const part = this.#entries[id]?.part;
+      if (!part) continue;
+      const state = outcome(part);
+      lines.push(create("span", { class: "hint-line" }, create("span", { class: `sign ${state}` }, SIGNS[state]),
+        create("span", { class: "part-key" }, part.words ? `${part.path ?? part.key}: ` : part.path ?? part.key), part.words ?? ""));
+    }
+    return lines;
+  }
+
+  #showHint(lines, x, y) {
+    const hint = byId("hint");
+    hint.hidden = lines.length === 0;
+    if (hint.hidden) return;
+    hint.replaceChildren(...lines);
+    const { width, height } = hint.getBoundingClientRect();
+    hint.style.left = `${Math.max(8, Math.min(x + 12, innerWidth - width - 8))}px`;
+    hint.style.top = `${y + 20 + height > innerHeight ? y - height - 12 : y + 20}px`;
+  }
+}
+
+/** Returns the nodes of a sentence whose code is in backticks. */
+function inCode(text) {
+  return text.split("`").map((piece, index) => (index % 2 === 1 ? create("code", {}, piece) : piece));
+}
+
+const failureText = (error) => (error instanceof Refusal ? error.message : "the server does not answer");

@@ -68,8 +68,8 @@
 //! rule is checked against all of them. Schemas that were only inferred from samples cause warnings instead of errors.
 //! For all other events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error,
 //! but a misspelled field inside `detail` is not detected.
-//! [DIAGNOSTICS.md](https://github.com/event-pattern/event-pattern/blob/main/DIAGNOSTICS.md) lists all errors and
-//! warnings.
+//! [The book](https://github.com/event-pattern/event-pattern/blob/main/book/src/reference/diagnostics.md) lists all errors
+//! and warnings.
 //!
 //! # Features
 //! - `std` (enabled by default): enables the `std` feature of serde. Without this feature, the crate requires only

@@ -1,9 +1,9 @@
-//! Tests that the project prints every message that `book/messages.md` recommends.
+//! Tests that the project prints every message that `book/src/internals/messages.md` recommends.
 
 use std::fs;
 use std::path::Path;
 
-const GUIDE: &str = include_str!("../../book/messages.md");
+const GUIDE: &str = include_str!("../../book/src/internals/messages.md");
 
 /// Appends the text of all `.stderr` files in a folder and its subfolders.
 fn collect_expected(folder: &Path, expected: &mut String) {

@@ -1,10 +1,8 @@
 //! Tests that the README is correct: its programs compile, its samples are real output, and its figures are those in
-//! BENCHMARKS.md.
+//! the book's page on benchmarks.
 //!
 //! The documentation tests of the `event-pattern` package compile the README's Rust code, except for the Lambda
 //! functions. The tests of the command run the commands in the README.
-//!
-//! Also tests that the paths in ARCHITECTURE.md and the tests named in RELIABILITY.md exist.
 
 use event_pattern::Pattern;
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,43 +159,7 @@ fn links_lead_to_a_web_page_an_existing_file_or_a_heading() {
     }
 }
 
-#[test]
-fn the_paths_in_architecture_md_exist() {
-    let text = file("ARCHITECTURE.md");
-    let code = text.split('`').skip(1).step_by(2);
-    let paths: Vec<&str> = code.filter(|code| code.contains('/') && !code.contains(char::is_whitespace)).collect();
-    assert!(paths.len() > 20, "{paths:?}");
-    for path in paths {
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path).exists(), "{path}");
-    }
-}
-
-/// Collects the contents of the Rust source files in a folder, except for hidden folders and build output.
-fn collect_sources(folder: &Path, sources: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        let (path, name) = (entry.path(), entry.file_name());
-        let is_skipped = name == "target" || name.as_encoded_bytes().starts_with(b".");
-        if path.is_dir() && !is_skipped {
-            collect_sources(&path, sources);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            sources.push(fs::read_to_string(path).unwrap());
-        }
-    }
-}
-
-#[test]
-fn the_tests_named_in_reliability_md_exist() {
-    let mut sources = Vec::new();
-    collect_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), &mut sources);
-    let text = file("RELIABILITY.md").split_whitespace().collect::<Vec<_>>().join(" ");
-    let names: Vec<&str> = text.split("est: `").skip(1).filter_map(|rest| Some(rest.split_once('`')?.0)).collect();
-    assert!(names.len() > 10, "{names:?}");
-    for name in names {
-        assert!(sources.iter().any(|source| source.contains(name)), "{name}");
-    }
-}
-
-/// Returns the first number in a cell of a table in BENCHMARKS.md. Of the rows with the same first cell, [`rows`] keeps
+/// Returns the first number in a cell of a table of the page on benchmarks. Of the rows with the same first cell, [`rows`] keeps
 /// the first, which contains nanoseconds.
 fn measured(benchmarks: &BTreeMap<String, Vec<String>>, row: &str, column: usize) -> f64 {
     let cell = &benchmarks[row][column];
@@ -205,8 +167,8 @@ fn measured(benchmarks: &BTreeMap<String, Vec<String>>, row: &str, column: usize
 }
 
 #[test]
-fn figures_are_those_of_benchmarks_md() {
-    let text = file("BENCHMARKS.md");
+fn figures_are_those_of_the_page_on_benchmarks() {
+    let text = file("book/src/appendix/benchmarks.md");
     let events = rows(&text);
     let speed = [
         ("`run_test_failed::matches_json(bytes)`", "event_pattern, bytes"),

@@ -102,7 +102,7 @@ fn code_scanning_reads_sarif() {
     assert!(help.contains("Instead of\n```json\n{ \"detail\": {"), "{help}");
     assert!(help.ends_with("\nUse `--allow literal_star` if the values of the field contain stars.\n"), "{help}");
     assert!(!star["help"]["text"].as_str().unwrap().contains("```"));
-    assert!(star["helpUri"].as_str().unwrap().ends_with("/DIAGNOSTICS.md#literal_star"));
+    assert!(star["helpUri"].as_str().unwrap().ends_with("/book/src/reference/diagnostics.md#literal_star"));
     let ran = folder.run(&["check", "--format", "sarif", "good.json"]);
     assert_eq!((ran.exit, &checked_run(&ran.output)["results"]), (Some(0), &serde_json::json!([])));
 }

@@ -150,7 +150,9 @@ pub struct Diagnostic<'d> {
 impl<'d> Diagnostic<'d> {
     /// Returns the name of the diagnostic, such as `unknown_field`.
     ///
-    /// The `DIAGNOSTICS.md` file in the repository lists and explains all diagnostics.
+    /// The book [lists and explains all diagnostics][list].
+    ///
+    /// [list]: https://github.com/event-pattern/event-pattern/blob/main/book/src/reference/diagnostics.md
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.diagnostic.lint.unwrap_or(compiler::Lint::InvalidPattern).as_str()

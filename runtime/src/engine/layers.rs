@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Returns the layers as listed in `ARCHITECTURE.md`, the lowest first.
+/// Returns the layers as listed in the book, the lowest first.
 fn layers() -> Vec<String> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md")).unwrap();
+    let text =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/src/internals/engine.md")).unwrap();
     // The list may continue on the next line. It ends where the description of the first layer starts.
     let list = text[text.find("`format` ← ").unwrap()..].split("\n  - ").next().unwrap();
     list.split('`').skip(1).step_by(2).map(Into::into).collect()
@@ -42,7 +43,7 @@ fn layers_import_only_from_lower_layers() {
     let is_layer = |name: &String| !["mod", "tests", "layers"].contains(&name.as_str());
     let modules = fs::read_dir(&engine).unwrap().map(|entry| entry.unwrap().path());
     let modules = modules.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).filter(is_layer);
-    assert_eq!(modules.collect::<BTreeSet<_>>(), layers.iter().cloned().collect(), "ARCHITECTURE.md names each layer");
+    assert_eq!(modules.collect::<BTreeSet<_>>(), layers.iter().cloned().collect(), "the book names each layer");
     for (height, layer) in layers.iter().enumerate() {
         let (folder, file) = (engine.join(layer), engine.join(layer).with_extension("rs"));
         let mut texts = Vec::new();

@@ -45,7 +45,7 @@ fn rule(entry: &Entry) -> Value {
         "id": entry.name,
         "shortDescription": { "text": entry.summary },
         "help": { "text": help.replace("```json\n", "").replace("```\n", ""), "markdown": help },
-        "helpUri": format!("{}/blob/main/DIAGNOSTICS.md#{}", env!("CARGO_PKG_HOMEPAGE"), entry.name),
+        "helpUri": format!("{}/blob/main/book/src/reference/diagnostics.md#{}", env!("CARGO_PKG_HOMEPAGE"), entry.name),
         "defaultConfiguration": { "level": severity(entry.severity) },
     })
 }

@@ -1,7 +1,7 @@
 //! The list of all diagnostics, each with a severity, a summary, an example before and after the fix, and the reason to
 //! allow it.
 //!
-//! `DIAGNOSTICS.md` is generated from this list. Tests check that each broken example causes exactly its diagnostic and
+//! The page on diagnostics in the book is generated from this list. Tests check that each broken example causes exactly its diagnostic and
 //! that each fixed example causes none.
 
 mod condition;

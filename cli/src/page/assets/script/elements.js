@@ -32,10 +32,13 @@ function wrappable(name) {
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [create("wbr"), piece]));
 }
 
-/** Reads a text aloud in a screen reader. */
+const ANNOUNCED_AFTER_MILLISECONDS = 400;
+let announcement;
+
+/** Has a screen reader read a text, unless another one follows at once, as happens while someone types. */
 function announce(text) {
-  const region = byId("announcement");
-  if (region.textContent !== text) region.textContent = text;
+  clearTimeout(announcement);
+  announcement = setTimeout(() => (byId("announcement").textContent = text), ANNOUNCED_AFTER_MILLISECONDS);
 }
 
 /** Creates a button that copies a text. */

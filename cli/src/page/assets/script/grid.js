@@ -53,7 +53,8 @@ class Grid {
 
   /** Moves the focus to a cell, and the cell into view. */
   focus(row, column) {
-    this.row = Math.max(-1, Math.min(row, this.rows - 1));
+    // A table without a head has nothing above its first row.
+    this.row = Math.max(this.size.head > 0 ? -1 : 0, Math.min(row, this.rows - 1));
     this.column = Math.max(-1, Math.min(column, this.columns - 1));
     this.#reveal();
     this.#draw();

@@ -77,8 +77,8 @@ class Overview {
       ? indices(state.rules).filter((rule) => rule === Number(byId("rule-choice").value))
       : indices(state.rules).filter((rule) => has([state.rules[rule].name, state.rules[rule].file], ruleWords));
     this.events = indices(state.events).filter((event) => {
-      const { name, source, detailType } = state.events[event];
-      return has([name, source, detailType], eventWords) && this.#hasAnswer(event);
+      const { name, source, detailType, time } = state.events[event];
+      return has([name, source, detailType, time], eventWords) && this.#hasAnswer(event);
     });
     this.#setSize();
     this.#describe();
@@ -171,8 +171,10 @@ class Overview {
   }
 
   #rowHeader(event) {
-    const { name, source, detailType, error } = this.state.events[event];
-    const about = error ? create("span", { class: "bad" }, `! ${error}`) : [source, detailType].filter(Boolean).join(" · ");
+    const { name, source, detailType, time, error } = this.state.events[event];
+    const about = error
+      ? create("span", { class: "bad" }, `! ${error}`)
+      : [source, detailType, time?.replace("T", " ")].filter(Boolean).join(" · ");
     const matches = this.matchesOfEvent[event];
     const key = this.eventKeys[event];
     // On a narrow page, the name is the larger target for the one cell of the row.

@@ -8,7 +8,6 @@ const isEdited = (kind, key) => drafts.has(draftKey(kind, key));
 class Pane {
   #kind;
   #detail = null;
-  #marks = { marks: [], gutter: [] };
 
   /** `listeners` has `input()`, `point(pane, piece, x, y)`, `caret(pane, marks)` and `saved()`. */
   constructor(root, kind, title, listeners) {
@@ -52,7 +51,6 @@ class Pane {
     Object.assign(this, { key, index, revision: source.revision });
     this.#detail = detail;
     const draft = drafts.get(draftKey(this.#kind, key));
-    this.#marks = { marks: [], gutter: [] };
     this.editor.readOnly = source.isReport || detail?.editable === false;
     this.editor.setText(draft?.text ?? detail?.text ?? "");
     if (isOther) this.editor.root.scrollTop = 0;
@@ -61,22 +59,22 @@ class Pane {
     this.#showButtons();
   }
 
-  /** Shows what the command says about the text: its syntax and its diagnostics. */
-  describe({ tokens, diagnostics = [], error = null, notes = [] }) {
+  /** Lists what is wrong with the text. `mark` then shows it in the text. */
+  describe({ tokens, diagnostics = [], error = null, notes = [], checkedAgainst }) {
     this.tokens = tokens ?? [];
     const isText = typeof error === "string";
     this.diagnostics = error
       ? [{ severity: "error", message: isText ? error : error.message, span: isText ? null : error.span }]
       : diagnostics;
-    this.mark(this.#marks);
-    const extra = notes.map((note) => create("p", { class: "muted" }, note));
+    const against = checkedAgainst === undefined || !this.text.trim() ? []
+      : [checkedAgainst ? `Checked against ${checkedAgainst}.` : "Not checked against the fields of an event type, which is not known."];
     this.findings.replaceChildren(
-      ...(this.diagnostics.length ? [diagnosticList(this.diagnostics, (span) => this.editor.select(span))] : []), ...extra);
+      ...(this.diagnostics.length ? [diagnosticList(this.diagnostics, (span) => this.editor.select(span))] : []),
+      ...[...against, ...notes].map((note) => create("p", { class: "muted" }, note)));
   }
 
   /** Shows the marks of a judgement. */
   mark(judged) {
-    this.#marks = judged;
     this.editor.setMarks(this.tokens, [...judged.marks, ...diagnosticMarks(this.diagnostics)], judged.gutter);
   }
 

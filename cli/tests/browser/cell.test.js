@@ -2,7 +2,19 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, beforeEach, test } from "node:test";
-import { closeBrowser, edit, eventually, exampleFolder, marked, openCell, openPage, read, serve, textOf, write } from "./support.js";
+import {
+  closeBrowser,
+  edit,
+  eventually,
+  exampleFolder,
+  marked,
+  openCell,
+  openPage,
+  read,
+  serve,
+  textOf,
+  write,
+} from "./support.js";
 
 const PATTERN = "#pattern-pane";
 const EVENT = "#event-pane";
@@ -20,7 +32,10 @@ afterEach(async () => {
   await page.context().close();
   await server.stop();
   assert.deepEqual(problems, []);
-  assert.deepEqual(requests.filter((url) => !url.startsWith(server.address) && !url.startsWith("data:")), []);
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith(server.address) && !url.startsWith("data:")),
+    [],
+  );
 });
 after(closeBrowser);
 
@@ -29,14 +44,15 @@ const eventName = async (file) => {
   return events.find(({ name }) => name.endsWith(file.split("/").at(-1))).name;
 };
 const open = async (rule, event = FALSE_ALARM) => openCell(page, server.address, rule, await eventName(event));
-const answerIs = (answer) => eventually(async () => {
-  assert.equal(await page.locator("#verdict").getAttribute("class"), `verdict ${answer}`);
-});
+const answerIs = (answer) =>
+  eventually(async () => {
+    assert.equal(await page.locator("#verdict").getAttribute("class"), `verdict ${answer}`);
+  });
 
 test("a false alarm does not match, and the leaf that fails is marked in both texts", async () => {
   await open("run_test_failed");
   assert.equal(await textOf(page, "#answer"), "✗The rule does not match");
-  assert.match(await textOf(page, "#summary"), /^no single element of detail\.containers satisfies/);
+  assert.match(await textOf(page, "#summary"), /^No single element of detail\.containers satisfies/);
   assert.deepEqual(await marked(page, PATTERN, ".leaf.fails"), ['"exitCode": [{ "anything-but": [0] }]']);
   assert.equal((await marked(page, PATTERN, ".leaf.holds")).length, 6);
   assert.deepEqual(await marked(page, EVENT, ".leaf.fails"), ['"exitCode": 0']);
@@ -133,8 +149,10 @@ test("an answer about a text that has changed since is dropped", async () => {
   });
   await page.evaluate(() => {
     window.seen = [];
-    new MutationObserver(() => window.seen.push(document.querySelector("#summary").textContent))
-      .observe(document.querySelector("#summary"), { childList: true });
+    new MutationObserver(() => window.seen.push(document.querySelector("#summary").textContent)).observe(
+      document.querySelector("#summary"),
+      { childList: true },
+    );
   });
   await edit(page, PATTERN, "[1]", "[143]");
   await edit(page, PATTERN, "[143]", "[0]");
@@ -147,7 +165,11 @@ test("an answer about a text that has changed since is dropped", async () => {
 test("markup in a pattern or an event is text", async () => {
   const markup = "<script>window.hostile = 1</script><img src=x onerror='window.hostile = 2'>";
   write(folder, "rules/markup.json", JSON.stringify({ source: [markup], detail: { [markup]: [{ prefx: markup }] } }));
-  write(folder, "events/markup.json", JSON.stringify({ source: markup, "detail-type": markup, detail: { [markup]: markup } }));
+  write(
+    folder,
+    "events/markup.json",
+    JSON.stringify({ source: markup, "detail-type": markup, detail: { [markup]: markup } }),
+  );
   await server.stop();
   server = await serve(folder);
   await page.goto(server.address);
@@ -204,8 +226,14 @@ test("a changed file moves neither the caret nor the scroll position of the othe
   await page.locator(`${EVENT} .editor`).evaluate((element) => (element.scrollTop = 200));
   write(folder, "rules/exit_code.json", '{ "detail": { "containers": { "exitCode": [0] } } }\n');
   await answerIs("match");
-  assert.deepEqual(await area.evaluate((element) => [document.activeElement === element, element.selectionStart, element.selectionEnd]),
-    [true, 700, 710]);
+  assert.deepEqual(
+    await area.evaluate((element) => [
+      document.activeElement === element,
+      element.selectionStart,
+      element.selectionEnd,
+    ]),
+    [true, 700, 710],
+  );
   assert.equal(await page.locator(`${EVENT} .editor`).evaluate((element) => element.scrollTop), 200);
 });
 

@@ -11,7 +11,8 @@ const KEYSTROKES = 100;
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const milliseconds = (number) => `${number.toFixed(1)} ms`;
-const summary = (numbers) => `${milliseconds(median(numbers))} (from ${milliseconds(Math.min(...numbers))} to ${milliseconds(Math.max(...numbers))})`;
+const summary = (numbers) =>
+  `${milliseconds(median(numbers))} (from ${milliseconds(Math.min(...numbers))} to ${milliseconds(Math.max(...numbers))})`;
 
 const folder = exampleFolder();
 const [patterns, events] = ["rules", "events"].map((part) => {
@@ -48,20 +49,23 @@ console.log(`table painted: ${summary(tables)}`);
 
 const page = await openPage(server.address);
 await page.locator(".grid-row").first().waitFor();
-const scrolled = await page.evaluate(() => new Promise((resolve) => {
-  const grid = document.querySelector(".grid");
-  const frames = [];
-  let last = performance.now();
-  const step = (now) => {
-    frames.push(now - last);
-    last = now;
-    grid.scrollTop += 400;
-    grid.scrollLeft += 20;
-    if (frames.length < 120) requestAnimationFrame(step);
-    else resolve(frames.slice(1));
-  };
-  requestAnimationFrame(step);
-}));
+const scrolled = await page.evaluate(
+  () =>
+    new Promise((resolve) => {
+      const grid = document.querySelector(".grid");
+      const frames = [];
+      let last = performance.now();
+      const step = (now) => {
+        frames.push(now - last);
+        last = now;
+        grid.scrollTop += 400;
+        grid.scrollLeft += 20;
+        if (frames.length < 120) requestAnimationFrame(step);
+        else resolve(frames.slice(1));
+      };
+      requestAnimationFrame(step);
+    }),
+);
 console.log(`a frame while scrolling: ${summary(scrolled)}`);
 
 await page.locator("[role=gridcell]").first().click();

@@ -16,21 +16,27 @@ afterEach(async () => {
   await page.context().close();
   await server.stop();
   assert.deepEqual(problems, []);
-  assert.deepEqual(requests.filter((url) => !url.startsWith(server.address) && !url.startsWith("data:")), []);
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith(server.address) && !url.startsWith("data:")),
+    [],
+  );
 });
 after(closeBrowser);
 
-const focused = () => page.evaluate(() => {
-  const { row, column } = document.activeElement.dataset;
-  return row === undefined ? document.activeElement.id : `${row},${column}`;
-});
+const focused = () =>
+  page.evaluate(() => {
+    const { row, column } = document.activeElement.dataset;
+    return row === undefined ? document.activeElement.id : `${row},${column}`;
+  });
 const ruleColumn = async (name) => page.locator(".grid-rule", { hasText: name }).first().getAttribute("data-column");
-const sign = async (event, rule) => textOf(page, `.grid-row:has-text("${event}") [data-column="${await ruleColumn(rule)}"]`);
+const sign = async (event, rule) =>
+  textOf(page, `.grid-row:has-text("${event}") [data-column="${await ruleColumn(rule)}"]`);
 
 /** Writes many rules and events, so that most of the table is out of view. */
 function writeMany(rules, events) {
   const pattern = read(folder, "rules/run_test_failed.json");
-  for (let rule = 0; rule < rules; rule += 1) write(folder, `rules/many_${String(rule).padStart(3, "0")}.json`, pattern);
+  for (let rule = 0; rule < rules; rule += 1)
+    write(folder, `rules/many_${String(rule).padStart(3, "0")}.json`, pattern);
   const event = JSON.stringify(JSON.parse(read(folder, "events/true_failure.json")));
   write(folder, "events/many.ndjson", `${event}\n`.repeat(events));
 }
@@ -49,7 +55,13 @@ test("filters choose events and rules", async () => {
   await page.fill("#rule-filter", "run_test_failed");
   assert.equal(await page.locator(".grid-rule").count(), 1);
   await page.selectOption("#answer-filter", "mismatch");
-  assert.match(await page.locator(".grid-row").allTextContents().then((texts) => texts.join()), /false_alarm/);
+  assert.match(
+    await page
+      .locator(".grid-row")
+      .allTextContents()
+      .then((texts) => texts.join()),
+    /false_alarm/,
+  );
   assert.equal(await page.locator(".grid-row").count(), 1);
   await page.selectOption("#answer-filter", "error");
   assert.equal(await textOf(page, "#nothing"), "No event passes the filter.");
@@ -149,14 +161,20 @@ test("a large table has only the cells in view in the document", async () => {
 });
 
 test("a narrow page shows one rule at a time and never scrolls sideways", async () => {
-  write(folder, "events/long.json", JSON.stringify({ source: "x".repeat(400), detail: { ["key".repeat(90)]: "y".repeat(900) } }));
+  write(
+    folder,
+    "events/long.json",
+    JSON.stringify({ source: "x".repeat(400), detail: { ["key".repeat(90)]: "y".repeat(900) } }),
+  );
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(server.address);
   await eventually(async () => assert.equal(await page.locator(".grid-row").count(), 3));
-  const overflow = () => page.evaluate(() => {
-    return [document.documentElement, ...document.querySelectorAll("main, .editor, .grid")]
-      .filter((element) => element.scrollWidth > element.clientWidth).map((element) => element.id || element.className);
-  });
+  const overflow = () =>
+    page.evaluate(() => {
+      return [document.documentElement, ...document.querySelectorAll("main, .editor, .grid")]
+        .filter((element) => element.scrollWidth > element.clientWidth)
+        .map((element) => element.id || element.className);
+    });
   assert.equal(await page.locator("[role=gridcell]:visible").count(), 3);
   assert.deepEqual(await overflow(), []);
   await page.selectOption("#rule-choice", { label: "run_test_failed (1 ✓)" });
@@ -164,14 +182,20 @@ test("a narrow page shows one rule at a time and never scrolls sideways", async 
   await page.locator("#event-pane .line").first().waitFor();
   assert.equal(await textOf(page, "#answer"), "✓The rule matches");
   assert.deepEqual(await overflow(), []);
-  const long = await page.evaluate(async () => (await (await fetch("/api/state")).json()).events.find(({ name }) => /long/.test(name)).name);
+  const long = await page.evaluate(
+    async () => (await (await fetch("/api/state")).json()).events.find(({ name }) => /long/.test(name)).name,
+  );
   await openCell(page, server.address, "run_test_failed", long);
   assert.deepEqual(await overflow(), []);
 });
 
 for (const colorScheme of ["light", "dark"]) {
   test(`text has a contrast of at least 4.5 on a ${colorScheme} page`, async () => {
-    write(folder, "rules/typo.json", '{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }');
+    write(
+      folder,
+      "rules/typo.json",
+      '{ "source": ["aws.ecs"], "detail-type": ["ECS Task State Change"], "detail": { "lastStatus": ["STOPED"] } }',
+    );
     write(folder, "rules/broken.json", '{ "source": [{ "prefx": 1 }] }');
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.goto(server.address);
@@ -187,36 +211,46 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 /** Returns the visible texts whose contrast with their ground is too low. */
-const lowContrasts = () => page.evaluate(() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const channels = (colour, under) => {
-    canvas.fillStyle = under;
-    canvas.fillRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-  };
-  const css = ([red, green, blue]) => `rgb(${red} ${green} ${blue})`;
-  const ground = (element) => {
-    const above = element.parentElement ? css(ground(element.parentElement)) : "white";
-    return channels(getComputedStyle(element).backgroundColor, above);
-  };
-  const light = (rgb) => {
-    const [red, green, blue] = rgb.map((value) => value / 255).map((value) => {
-      return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const low = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const element = texts.currentNode.parentElement;
-    const isDisabled = element.closest(":disabled") !== null;
-    if (isDisabled || !texts.currentNode.data.trim() || !element.checkVisibility() || element.closest("script, option")) continue;
-    const under = ground(element);
-    const [text, back] = [light(channels(getComputedStyle(element).color, css(under))), light(under)];
-    const ratio = (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05);
-    if (ratio < 4.5) low.push(`${element.className} ${texts.currentNode.data.trim().slice(0, 30)} ${ratio.toFixed(2)}`);
-  }
-  return low;
-});
+const lowContrasts = () =>
+  page.evaluate(() => {
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const channels = (colour, under) => {
+      canvas.fillStyle = under;
+      canvas.fillRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const css = ([red, green, blue]) => `rgb(${red} ${green} ${blue})`;
+    const ground = (element) => {
+      const above = element.parentElement ? css(ground(element.parentElement)) : "white";
+      return channels(getComputedStyle(element).backgroundColor, above);
+    };
+    const light = (rgb) => {
+      const [red, green, blue] = rgb
+        .map((value) => value / 255)
+        .map((value) => {
+          return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+        });
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const low = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const element = texts.currentNode.parentElement;
+      const isDisabled = element.closest(":disabled") !== null;
+      if (
+        isDisabled ||
+        !texts.currentNode.data.trim() ||
+        !element.checkVisibility() ||
+        element.closest("script, option")
+      )
+        continue;
+      const under = ground(element);
+      const [text, back] = [light(channels(getComputedStyle(element).color, css(under))), light(under)];
+      const ratio = (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05);
+      if (ratio < 4.5)
+        low.push(`${element.className} ${texts.currentNode.data.trim().slice(0, 30)} ${ratio.toFixed(2)}`);
+    }
+    return low;
+  });

@@ -37,7 +37,10 @@ test("a report opens from disk and shows the table and the cells of the page", a
 
 test("a report cannot be edited", async () => {
   assert.equal(await textOf(page, "#status"), "Report: read-only");
-  assert.deepEqual(await page.locator("textarea").evaluateAll((areas) => areas.map((area) => area.readOnly)), [true, true]);
+  assert.deepEqual(await page.locator("textarea").evaluateAll((areas) => areas.map((area) => area.readOnly)), [
+    true,
+    true,
+  ]);
   assert.equal(await page.getByRole("button", { name: "Save" }).filter({ visible: true }).count(), 0);
 });
 
@@ -53,5 +56,8 @@ test("markup in the texts of a report is text", async () => {
 
 test("a report asks for nothing but itself", () => {
   assert.deepEqual(page.problems, []);
-  assert.deepEqual(page.requests.filter((url) => url.split("#")[0] !== address && !url.startsWith("data:")), []);
+  assert.deepEqual(
+    page.requests.filter((url) => url.split("#")[0] !== address && !url.startsWith("data:")),
+    [],
+  );
 });

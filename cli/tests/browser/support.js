@@ -13,15 +13,21 @@ const EXAMPLES = fileURLToPath(new URL("../../../examples/", import.meta.url));
 const BROWSER = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
   ],
 };
 
 /** Creates a folder with the rules and events of the examples. */
 export function exampleFolder() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "event-pattern-page-"));
-  for (const part of ["rules", "events"]) fs.cpSync(path.join(EXAMPLES, part), path.join(folder, part), { recursive: true });
+  for (const part of ["rules", "events"])
+    fs.cpSync(path.join(EXAMPLES, part), path.join(folder, part), { recursive: true });
   return folder;
 }
 
@@ -32,7 +38,9 @@ const ofFolder = (folder) => ["--rules", path.join(folder, "rules"), "--events",
 
 /** Starts `event-pattern serve`. Returns its address and a function that stops it. */
 export async function serve(folder, port = 0) {
-  const child = spawn(COMMAND, ["serve", ...ofFolder(folder), "--port", String(port)], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(COMMAND, ["serve", ...ofFolder(folder), "--port", String(port)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   const address = await new Promise((resolve, reject) => {
     const more = (text) => {
@@ -44,17 +52,20 @@ export async function serve(folder, port = 0) {
     child.stderr.on("data", more);
     child.on("exit", () => reject(new Error(`the server ended: ${output}`)));
   });
-  const stop = () => new Promise((resolve) => {
-    child.on("exit", resolve);
-    child.kill();
-  });
+  const stop = () =>
+    new Promise((resolve) => {
+      child.on("exit", resolve);
+      child.kill();
+    });
   return { address, stop };
 }
 
 /** Writes the report of a folder and returns the path of the file. */
 export function report(folder) {
   const file = path.join(folder, "report.html");
-  const { status, stderr } = spawnSync(COMMAND, ["report", ...ofFolder(folder), "--output", file], { encoding: "utf8" });
+  const { status, stderr } = spawnSync(COMMAND, ["report", ...ofFolder(folder), "--output", file], {
+    encoding: "utf8",
+  });
   assert.equal(status, 0, stderr);
   return file;
 }
@@ -91,16 +102,20 @@ export async function openCell(page, address, rule, event) {
 export const textOf = async (page, selector) => (await page.locator(selector).first().textContent()).trim();
 
 /** Returns the pieces of a text that have a class, joined where they touch. */
-export const marked = (page, pane, kind) => page.evaluate(([pane, kind]) => {
-  const pieces = [];
-  let previous = null;
-  for (const piece of document.querySelectorAll(`${pane} .marked ${kind}`)) {
-    if (previous !== null && previous === piece.previousSibling) pieces[pieces.length - 1] += piece.textContent;
-    else pieces.push(piece.textContent);
-    previous = piece;
-  }
-  return pieces;
-}, [pane, kind]);
+export const marked = (page, pane, kind) =>
+  page.evaluate(
+    ([pane, kind]) => {
+      const pieces = [];
+      let previous = null;
+      for (const piece of document.querySelectorAll(`${pane} .marked ${kind}`)) {
+        if (previous !== null && previous === piece.previousSibling) pieces[pieces.length - 1] += piece.textContent;
+        else pieces.push(piece.textContent);
+        previous = piece;
+      }
+      return pieces;
+    },
+    [pane, kind],
+  );
 
 /** Tries a check again until it passes. */
 export async function eventually(check) {

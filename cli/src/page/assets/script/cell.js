@@ -108,7 +108,7 @@ class Cell {
     const { sign, title } = ANSWERS[answer] ?? { sign: "", title: "No event to judge" };
     byId("verdict").className = `verdict ${answer}`;
     byId("answer").replaceChildren(create("span", { class: "sign", "aria-hidden": "true" }, sign), title);
-    byId("summary").replaceChildren(...inCode(summary));
+    byId("summary").replaceChildren(...inCode(summary[0].toUpperCase() + summary.slice(1)));
     announce(`${title}: ${summary}`);
   }
 
@@ -166,16 +166,32 @@ class Cell {
   }
 
   #describe(pane, parts, diagnostics) {
-    const lines = diagnostics.map((index) => pane.diagnostics[index]).filter(Boolean).map(({ severity, message, help }) => {
-      return create("span", { class: `hint-line ${severity}` }, create("strong", {}, severity), ` ${message}`,
-        help ? create("span", { class: "hint-help" }, `help: ${help}`) : null);
-    });
+    const lines = diagnostics
+      .map((index) => pane.diagnostics[index])
+      .filter(Boolean)
+      .map(({ severity, message, help }) => {
+        return create(
+          "span",
+          { class: `hint-line ${severity}` },
+          create("strong", {}, severity),
+          " ",
+          ...inCode(message),
+          help ? create("span", { class: "hint-help" }, "help: ", ...inCode(help)) : null,
+        );
+      });
     for (const id of parts) {
       const part = this.#entries[id]?.part;
       if (!part) continue;
       const state = outcome(part);
-      lines.push(create("span", { class: "hint-line" }, create("span", { class: `sign ${state}` }, SIGNS[state]),
-        create("span", { class: "part-key" }, part.words ? `${part.path ?? part.key}: ` : part.path ?? part.key), part.words ?? ""));
+      lines.push(
+        create(
+          "span",
+          { class: "hint-line" },
+          create("span", { class: `sign ${state}` }, SIGNS[state]),
+          create("span", { class: "part-key" }, part.words ? `${part.path ?? part.key}: ` : (part.path ?? part.key)),
+          part.words ?? "",
+        ),
+      );
     }
     return lines;
   }
@@ -189,11 +205,6 @@ class Cell {
     hint.style.left = `${Math.max(8, Math.min(x + 12, innerWidth - width - 8))}px`;
     hint.style.top = `${y + 20 + height > innerHeight ? y - height - 12 : y + 20}px`;
   }
-}
-
-/** Returns the nodes of a sentence whose code is in backticks. */
-function inCode(text) {
-  return text.split("`").map((piece, index) => (index % 2 === 1 ? create("code", {}, piece) : piece));
 }
 
 const failureText = (error) => (error instanceof Refusal ? error.message : "the server does not answer");

@@ -5,7 +5,8 @@ function diagnosticMarks(diagnostics) {
   const marks = [];
   diagnostics.forEach((diagnostic, index) => {
     if (!diagnostic.span) return;
-    const span = diagnostic.span[0] === diagnostic.span[1] ? [diagnostic.span[0] - 1, diagnostic.span[1]] : diagnostic.span;
+    const span =
+      diagnostic.span[0] === diagnostic.span[1] ? [diagnostic.span[0] - 1, diagnostic.span[1]] : diagnostic.span;
     marks.push({ span, classes: `d-${diagnostic.severity}`, diagnostic: index });
     for (const note of diagnostic.notes ?? []) {
       if (note.span) marks.push({ span: note.span, classes: "d-note", diagnostic: index });
@@ -18,13 +19,26 @@ function diagnosticMarks(diagnostics) {
 function diagnosticList(diagnostics, jump) {
   const entries = diagnostics.map((diagnostic) => {
     const place = (span) => (span ? { type: "button", class: "place", click: () => jump(span) } : null);
-    const message = (text, span) => (span ? create("button", place(span), text) : create("span", {}, text));
+    const message = (text, span) =>
+      span ? create("button", place(span), ...inCode(text)) : create("span", {}, ...inCode(text));
     const { severity, name, help, notes = [] } = diagnostic;
-    return create("li", { class: `diagnostic ${severity}` },
-      create("p", {}, create("strong", {}, severity), " ", message(diagnostic.message, diagnostic.span), " ",
-        name ? create("code", { class: "lint" }, name) : null),
-      ...notes.map((note) => create("p", { class: "more" }, create("span", { class: "label" }, "note: "), message(note.message, note.span))),
-      help ? create("p", { class: "more" }, create("span", { class: "label" }, "help: "), help) : null);
+    return create(
+      "li",
+      { class: `diagnostic ${severity}` },
+      create(
+        "p",
+        {},
+        create("strong", {}, severity),
+        " ",
+        message(diagnostic.message, diagnostic.span),
+        " ",
+        name ? create("code", { class: "lint" }, name) : null,
+      ),
+      ...notes.map((note) =>
+        create("p", { class: "more" }, create("span", { class: "label" }, "note: "), message(note.message, note.span)),
+      ),
+      help ? create("p", { class: "more" }, create("span", { class: "label" }, "help: "), ...inCode(help)) : null,
+    );
   });
   return create("ul", { class: "diagnostics", "aria-label": "Errors and warnings" }, ...entries);
 }

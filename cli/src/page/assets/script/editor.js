@@ -16,7 +16,12 @@ class Editor {
   constructor(label, listeners) {
     this.sheet = create("pre", { class: "marked", "aria-hidden": "true" });
     this.area = create("textarea", {
-      "aria-label": label, spellcheck: "false", autocomplete: "off", autocapitalize: "off", wrap: "soft", rows: "1",
+      "aria-label": label,
+      spellcheck: "false",
+      autocomplete: "off",
+      autocapitalize: "off",
+      wrap: "soft",
+      rows: "1",
       input: () => {
         this.#replaceText(this.area.value);
         listeners.input(this.text);

@@ -24,7 +24,13 @@ const ANSWERS = {
 /** What each character of `cells` means. */
 const ANSWER_OF = { 1: "match", 0: "mismatch", e: "error" };
 
-const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : noun.endsWith("h") ? "es" : "s"}`;
+const plural = (count, noun) =>
+  `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : noun.endsWith("h") ? "es" : "s"}`;
+
+/** Returns the nodes of a text whose code is in backticks. */
+function inCode(text) {
+  return text.split("`").map((piece, index) => (index % 2 === 1 ? create("code", {}, piece) : piece));
+}
 
 /** Returns the nodes of a name that may be wrapped after its separators. */
 function wrappable(name) {

@@ -52,14 +52,27 @@ function eventMarks(entries) {
 function explanationTree(entries, choose, jump) {
   const rows = entries.map(({ id, depth, part }) => {
     const state = outcome(part);
-    const sign = create("span", { class: `sign ${state}`, "aria-label": { holds: "holds", fails: "does not hold" }[state] },
-      SIGNS[state]);
+    const sign = create(
+      "span",
+      { class: `sign ${state}`, "aria-label": { holds: "holds", fails: "does not hold" }[state] },
+      SIGNS[state],
+    );
     const words = part.words ? `${part.key}: ` : part.key;
-    const button = create("button", {
-      type: "button", class: "part", "data-part": id,
-      pointerenter: () => choose(id), pointerleave: () => choose(null),
-      focus: () => choose(id), blur: () => choose(null), click: () => jump(id),
-    }, sign, create("span", { class: "part-words" }, create("span", { class: "part-key" }, words), part.words ?? ""));
+    const button = create(
+      "button",
+      {
+        type: "button",
+        class: "part",
+        "data-part": id,
+        pointerenter: () => choose(id),
+        pointerleave: () => choose(null),
+        focus: () => choose(id),
+        blur: () => choose(null),
+        click: () => jump(id),
+      },
+      sign,
+      create("span", { class: "part-words" }, create("span", { class: "part-key" }, words), part.words ?? ""),
+    );
     button.style.paddingInlineStart = `${0.5 + depth * 1.25}rem`;
     return create("li", {}, button);
   });

@@ -59,8 +59,14 @@ function cut(text, tokens, marks) {
     lines.at(-1).push({
       text: text.slice(from, to),
       classes: [...new Set(covering.map((mark) => mark.classes).filter(Boolean))].join(" "),
-      parts: covering.filter((mark) => mark.part !== undefined).map((mark) => mark.part).join(" "),
-      diagnostics: covering.filter((mark) => mark.diagnostic !== undefined).map((mark) => mark.diagnostic).join(" "),
+      parts: covering
+        .filter((mark) => mark.part !== undefined)
+        .map((mark) => mark.part)
+        .join(" "),
+      diagnostics: covering
+        .filter((mark) => mark.diagnostic !== undefined)
+        .map((mark) => mark.diagnostic)
+        .join(" "),
     });
   });
   return lines;

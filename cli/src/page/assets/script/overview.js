@@ -105,16 +105,12 @@ class Overview {
   #count() {
     const { rules, cells } = this.state;
     this.matchesOfRule = new Array(rules.length).fill(0);
-    this.errorsOfRule = new Array(rules.length).fill(0);
     this.matchesOfEvent = cells.map((answers) => {
       let matches = 0;
       for (let rule = 0; rule < answers.length; rule += 1) {
-        if (answers[rule] === "1") {
-          matches += 1;
-          this.matchesOfRule[rule] += 1;
-        } else if (answers[rule] === "e") {
-          this.errorsOfRule[rule] += 1;
-        }
+        if (answers[rule] !== "1") continue;
+        matches += 1;
+        this.matchesOfRule[rule] += 1;
       }
       return matches;
     });
@@ -124,7 +120,7 @@ class Overview {
     const width = byId("grid").clientWidth;
     if (!width) return;
     let column = NARROW_COLUMN;
-    let first = Math.min(380, Math.round(width * 0.42));
+    let first = Math.min(420, Math.round(width * 0.42));
     if (narrow.matches) {
       column = 56;
       first = width - column;
@@ -141,17 +137,26 @@ class Overview {
     const { state } = this;
     const matches = this.matchesOfRule.reduce((sum, count) => sum + count, 0);
     const part = (shown, all, noun) => (shown === all ? plural(all, noun) : `${shown} of ${plural(all, noun)}`);
-    const rules = narrow.matches ? plural(state.rules.length, "rule") : part(this.rules.length, state.rules.length, "rule");
+    const rules = narrow.matches
+      ? plural(state.rules.length, "rule")
+      : part(this.rules.length, state.rules.length, "rule");
     const text = `${part(this.events.length, state.events.length, "event")} × ${rules}`;
-    byId("counts").replaceChildren(text, create("span", { class: "muted" }, ` · ${plural(matches, "match")}`));
+    const errors = state.rules.filter((rule) => rule.errors > 0).length + state.events.filter(({ error }) => error).length;
+    byId("counts").replaceChildren(
+      text,
+      create("span", { class: "muted" }, ` · ${plural(matches, "match")}`),
+      create("span", { class: "bad" }, errors ? ` · ${plural(errors, "error")}` : ""),
+    );
     const isEmpty = this.events.length === 0 || this.rules.length === 0;
     byId("grid").hidden = isEmpty && this.rules.length === 0;
     byId("nothing").hidden = !isEmpty;
-    byId("nothing").textContent =
-      state.rules.length === 0 ? "There are no rules."
-      : state.events.length === 0 ? "There are no events. Open a rule and paste an event."
-      : this.rules.length === 0 ? "No rule has these words."
-      : "No event passes the filter.";
+    byId("nothing").textContent = this.#whyNothing();
+  }
+
+  #whyNothing() {
+    if (this.state.rules.length === 0) return "There are no rules.";
+    if (this.state.events.length === 0) return "There are no events. Open a rule and paste an event.";
+    return this.rules.length === 0 ? "No rule has these words." : "No event passes the filter.";
   }
 
   #showNotes() {
@@ -159,15 +164,18 @@ class Overview {
     const texts = this.state.notes ?? [];
     notes.hidden = texts.length === 0;
     notes.querySelector("summary").textContent = plural(texts.length, "note");
-    notes.querySelector("ul").replaceChildren(...texts.map((text) => create("li", {}, text)));
+    notes.querySelector("ul").replaceChildren(...texts.map((text) => create("li", {}, ...inCode(text))));
   }
 
   #cell(event, rule) {
     const answer = ANSWER_OF[this.state.cells[event][rule]];
     const { sign, words } = ANSWERS[answer];
     const href = addressOf(this.ruleKeys[rule], this.eventKeys[event]);
-    return create("a", { role: "gridcell", class: `grid-cell ${answer}`, href, "aria-label": words },
-      create("span", { "aria-hidden": "true" }, sign));
+    return create(
+      "a",
+      { role: "gridcell", class: `grid-cell ${answer}`, href, "aria-label": words },
+      create("span", { "aria-hidden": "true" }, sign),
+    );
   }
 
   #rowHeader(event) {
@@ -179,24 +187,41 @@ class Overview {
     const key = this.eventKeys[event];
     // On a narrow page, the name is the larger target for the one cell of the row.
     const href = addressOf(narrow.matches ? this.ruleKeys[this.rules[0]] : undefined, key);
-    return create("a", { role: "rowheader", class: "grid-event", href, title: name },
+    return create(
+      "a",
+      { role: "rowheader", class: "grid-event", href, title: name },
       create("span", { class: "grid-name" }, name, this.#editedSign("event", key)),
       create("span", { class: "grid-about" }, about),
-      create("span", { class: matches ? "count some" : "count", title: `matches ${plural(matches, "rule")}` }, `${matches}`));
+      create(
+        "span",
+        { class: matches ? "count some" : "count", title: `matches ${plural(matches, "rule")}` },
+        `${matches}`,
+      ),
+    );
   }
 
   #columnHeader(rule) {
     const { name, file, line, errors, warnings } = this.state.rules[rule];
     const matches = this.matchesOfRule[rule];
     const key = this.ruleKeys[rule];
-    const found = [errors && plural(errors, "error"), warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
-    const title = [`${name} (${file}:${line})`, `matches ${plural(matches, "event")}`, found].filter(Boolean).join("\n");
-    return create("a", { role: "columnheader", class: "grid-rule", href: addressOf(key), title },
+    const found = [errors && plural(errors, "error"), warnings && plural(warnings, "warning")]
+      .filter(Boolean)
+      .join(", ");
+    const title = [`${name} (${file}:${line})`, `matches ${plural(matches, "event")}`, found]
+      .filter(Boolean)
+      .join("\n");
+    return create(
+      "a",
+      { role: "columnheader", class: "grid-rule", href: addressOf(key), title },
       create("span", { class: "grid-name" }, ...wrappable(name), this.#editedSign("rule", key)),
-      create("span", { class: "grid-counts" },
+      create(
+        "span",
+        { class: "grid-counts" },
         errors ? create("span", { class: "badge bad" }, `${errors}!`) : null,
         !errors && warnings ? create("span", { class: "badge warn" }, `${warnings}⚠`) : null,
-        create("span", { class: matches ? "count some" : "count" }, `${matches}`)));
+        create("span", { class: matches ? "count some" : "count" }, `${matches}`),
+      ),
+    );
   }
 
   #editedSign(kind, key) {

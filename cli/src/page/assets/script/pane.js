@@ -1,6 +1,6 @@
 // One of the two texts of a cell: its editor, where it is saved, and what is wrong with it.
 
-/** Texts that were edited and are not saved: for each kind and key, `{ text, base }` with the file's text at the time. */
+/** Texts that were edited and are not saved: `{ text, base }`, where `base` is the text of the file at the time. */
 const drafts = new Map();
 const draftKey = (kind, key) => `${kind}\n${key ?? ""}`;
 const isEdited = (kind, key) => drafts.has(draftKey(kind, key));
@@ -23,18 +23,40 @@ class Pane {
     this.editor.area.setAttribute("aria-describedby", `${kind}-caret`);
     this.file = create("span", { class: "file" });
     this.reason = create("span", { class: "reason", id: `${kind}-reason` });
-    this.saveButton = create("button", {
-      type: "button", class: "small main", "aria-describedby": this.reason.id, click: () => this.save(),
-    }, "Save");
+    this.saveButton = create(
+      "button",
+      {
+        type: "button",
+        class: "small main",
+        "aria-describedby": this.reason.id,
+        click: () => this.save(),
+      },
+      "Save",
+    );
     this.revertButton = create("button", { type: "button", class: "small", click: () => this.revert() }, "Revert");
     this.conflict = create("div", { class: "notice", role: "alert", hidden: true });
     this.caretLine = create("p", { class: "caret-line", id: `${kind}-caret` });
     this.findings = create("div", { class: "findings" });
     root.append(
-      create("div", { class: "pane-head" }, create("h2", {}, title), this.file, this.reason,
-        create("span", { class: "buttons" }, this.revertButton, this.saveButton,
-          copyButton(() => this.text, title.toLowerCase()))),
-      this.conflict, this.editor.root, this.caretLine, this.findings);
+      create(
+        "div",
+        { class: "pane-head" },
+        create("h2", {}, title),
+        this.file,
+        this.reason,
+        create(
+          "span",
+          { class: "buttons" },
+          this.revertButton,
+          this.saveButton,
+          copyButton(() => this.text, title.toLowerCase()),
+        ),
+      ),
+      this.conflict,
+      this.editor.root,
+      this.caretLine,
+      this.findings,
+    );
   }
 
   get text() {
@@ -66,11 +88,18 @@ class Pane {
     this.diagnostics = error
       ? [{ severity: "error", message: isText ? error : error.message, span: isText ? null : error.span }]
       : diagnostics;
-    const against = checkedAgainst === undefined || !this.text.trim() ? []
-      : [checkedAgainst ? `Checked against ${checkedAgainst}.` : "Not checked against the fields of an event type, which is not known."];
+    const against =
+      checkedAgainst === undefined || !this.text.trim()
+        ? []
+        : [
+            checkedAgainst
+              ? `Checked against ${checkedAgainst}.`
+              : "Not checked against the fields of an event type, which is not known.",
+          ];
     this.findings.replaceChildren(
       ...(this.diagnostics.length ? [diagnosticList(this.diagnostics, (span) => this.editor.select(span))] : []),
-      ...[...against, ...notes].map((note) => create("p", { class: "muted" }, note)));
+      ...[...against, ...notes].map((note) => create("p", { class: "muted" }, ...inCode(note))),
+    );
   }
 
   /** Shows the marks of a judgement. */
@@ -148,9 +177,12 @@ class Pane {
       this.#showButtons();
       this.editor.area.focus();
     };
-    this.conflict.replaceChildren("The file has changed since you began to edit it. ",
-      create("button", { type: "button", class: "small", click: () => this.revert() }, "Load the file"), " ",
-      create("button", { type: "button", class: "small", click: keep }, "Keep my text"));
+    this.conflict.replaceChildren(
+      "The file has changed since you began to edit it. ",
+      create("button", { type: "button", class: "small", click: () => this.revert() }, "Load the file"),
+      " ",
+      create("button", { type: "button", class: "small", click: keep }, "Keep my text"),
+    );
   }
 }
 

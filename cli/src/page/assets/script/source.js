@@ -96,7 +96,10 @@ class ReportSource {
 
   /** Events with the same judgement share it, and events list the fields that judgements refer to. */
   async cell(event, rule) {
-    const [{ judgements, events }, { places }] = await Promise.all([this.#data(`data-cells-${rule}`), this.event(event)]);
+    const [{ judgements, events }, { places }] = await Promise.all([
+      this.#data(`data-cells-${rule}`),
+      this.event(event),
+    ]);
     const full = ([number, chosen]) => {
       const [place, start, end, value] = places[number];
       return { place, span: [start, end], value, chosen: chosen === 1 };

@@ -40,12 +40,17 @@ async function route() {
 async function openCell() {
   const rule = indexOf(overview.ruleKeys, open.rule);
   const event = indexOf(overview.eventKeys, open.event);
-  const missing = [[open.rule, rule, "rule"], [open.event, event, "event"]].filter(([key, index]) => key !== undefined && index === undefined);
+  const missing = [
+    [open.rule, rule, "rule"],
+    [open.event, event, "event"],
+  ].filter(([key, index]) => key !== undefined && index === undefined);
   showProblem("missing", missing.map(([key, , kind]) => `the ${kind} \`${key}\` does not exist any more`).join(", "));
   if (missing.length > 0) return;
   const steps = [
-    ["previous-rule", overview.rules, rule, -1, true], ["next-rule", overview.rules, rule, 1, true],
-    ["previous-event", overview.events, event, -1, false], ["next-event", overview.events, event, 1, false],
+    ["previous-rule", overview.rules, rule, -1, true],
+    ["next-rule", overview.rules, rule, 1, true],
+    ["previous-event", overview.events, event, -1, false],
+    ["next-event", overview.events, event, 1, false],
   ];
   for (const [id, shown, index, step, isRule] of steps) {
     const next = index === undefined ? shown[0] : shown[shown.indexOf(index) + step];
@@ -77,7 +82,8 @@ function showProblem(kind, text) {
   const usual = source.isReport ? "Report: read-only" : "Following the files";
   byId("status").className = first ? "status gone" : source.isReport ? "status" : "status live";
   const shown = first ? inCode(first) : [usual];
-  if (byId("status").textContent !== shown.map((node) => node.textContent ?? node).join("")) byId("status").replaceChildren(...shown);
+  if (byId("status").textContent !== shown.map((node) => node.textContent ?? node).join(""))
+    byId("status").replaceChildren(...shown);
 }
 
 /** Reads the state again and shows it, in the table and in the open cell. */

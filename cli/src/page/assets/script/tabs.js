@@ -9,9 +9,20 @@ class Tabs {
     this.list = byId("tabs");
     this.panel = byId("panel");
     const names = { explanation: "Explanation", prefilter: "Pre-filter", deploy: "Deploy", rust: "Rust" };
-    this.tabs = Object.entries(names).map(([id, name]) => create("button", {
-      type: "button", role: "tab", id: `tab-${id}`, "data-tab": id, "aria-controls": "panel", click: () => this.choose(id),
-    }, name));
+    this.tabs = Object.entries(names).map(([id, name]) =>
+      create(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `tab-${id}`,
+          "data-tab": id,
+          "aria-controls": "panel",
+          click: () => this.choose(id),
+        },
+        name,
+      ),
+    );
     this.list.append(...this.tabs);
     this.list.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -46,7 +57,7 @@ class Tabs {
 
   /** Shows the details of a rule: the answer of `/api/rules` or `/api/rule`. */
   setRule(detail) {
-    const paragraph = (text) => (text ? [create("p", { class: "about" }, text)] : []);
+    const paragraph = (text) => (text ? [create("p", { class: "about" }, ...inCode(text))] : []);
     this.#panels.prefilter = () => [
       ...paragraph(detail?.prefilterNote),
       ...(detail?.prefilter ? [snippet(detail.prefilter, "the pre-filter")] : []),
@@ -68,13 +79,25 @@ class Tabs {
         this.choose("deploy");
         byId("panel").querySelector("[aria-pressed=true]").focus();
       };
-      return create("button", { type: "button", class: "small", "aria-pressed": `${name === shown.name}`, click: choose }, name);
+      return create(
+        "button",
+        { type: "button", class: "small", "aria-pressed": `${name === shown.name}`, click: choose },
+        name,
+      );
     });
-    return [create("div", { class: "choices", role: "group", "aria-label": "Tool" }, ...buttons), snippet(shown.text, shown.name)];
+    return [
+      create("div", { class: "choices", role: "group", "aria-label": "Tool" }, ...buttons),
+      snippet(shown.text, shown.name),
+    ];
   }
 }
 
 /** Creates a text with a button that copies it. */
 function snippet(text, what) {
-  return create("div", { class: "snippet" }, copyButton(() => text, what), create("pre", { tabindex: "0" }, text));
+  return create(
+    "div",
+    { class: "snippet" },
+    copyButton(() => text, what),
+    create("pre", { tabindex: "0" }, text),
+  );
 }

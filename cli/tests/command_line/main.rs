@@ -2,6 +2,7 @@
 
 mod answer;
 mod archives;
+mod book;
 mod cases;
 mod check;
 mod check_formats;

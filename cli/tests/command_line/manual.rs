@@ -2,24 +2,24 @@
 
 use crate::support::{Folder, Ran, fixture};
 
-/// Returns the arguments of all subcommands, such as `["schema", "show"]`, as `--help` lists them.
-fn subcommands(folder: &Folder) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
-    let mut outer = vec![Vec::new()];
-    while let Some(path) = outer.pop() {
+/// Returns the arguments of all subcommands, such as `["schema", "show"]`, in the order in which `--help` lists them.
+pub(crate) fn subcommands(folder: &Folder) -> Vec<Vec<String>> {
+    fn collect(folder: &Folder, path: &[String], found: &mut Vec<Vec<String>>) {
         let arguments: Vec<&str> = path.iter().map(String::as_str).chain(["-h"]).collect();
         let help = folder.run(&arguments).output;
         let Some((_, list)) = help.split_once("\nCommands:\n") else {
-            found.push(path);
-            continue;
+            found.push(path.to_vec());
+            return;
         };
         for line in list.lines().take_while(|line| line.starts_with("  ")) {
             let name = line.split([' ', ',']).find(|word| !word.is_empty()).unwrap();
             if name != "help" {
-                outer.push([&path[..], &[name.to_owned()]].concat());
+                collect(folder, &[path, &[name.to_owned()]].concat(), found);
             }
         }
     }
+    let mut found = Vec::new();
+    collect(folder, &[], &mut found);
     found
 }
 

@@ -2,6 +2,8 @@
 
 mod chapters;
 mod figures;
+mod language;
+mod limits;
 mod links;
 mod names;
 
@@ -47,4 +49,9 @@ fn prose(text: &str) -> impl Iterator<Item = &str> {
         is_code ^= is_fence;
         !is_code && !is_fence
     })
+}
+
+/// Returns the fenced code blocks of a Markdown text: the kind of each block, and the code.
+fn blocks(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split("\n```").skip(1).step_by(2).filter_map(|block| block.split_once('\n'))
 }

@@ -6,6 +6,7 @@ import {
   closeBrowser,
   edit,
   eventually,
+  foreignRequests,
   exampleFolder,
   marked,
   openCell,
@@ -28,14 +29,11 @@ beforeEach(async () => {
   page = await openPage();
 });
 afterEach(async () => {
-  const { problems, requests } = page;
+  const { problems } = page;
   await page.context().close();
   await server.stop();
   assert.deepEqual(problems, []);
-  assert.deepEqual(
-    requests.filter((url) => !url.startsWith(server.address) && !url.startsWith("data:")),
-    [],
-  );
+  assert.deepEqual(foreignRequests(page), []);
 });
 after(closeBrowser);
 

@@ -26,7 +26,7 @@ test("a report opens from disk and shows the table and the cells of the page", a
   await page.locator(".grid-row").first().waitFor();
   assert.match(await textOf(page, "#counts"), /^3 events × 8 rules/);
   await page.fill("#event-filter", "false_alarm");
-  const column = await page.locator(".grid-rule", { hasText: "run_test_failed" }).getAttribute("data-column");
+  const column = await page.locator("[role=columnheader]", { hasText: "run_test_failed" }).getAttribute("data-column");
   await page.locator(`[role=gridcell][data-column="${column}"]`).click();
   await page.locator("#event-pane .line").first().waitFor();
   assert.equal(await textOf(page, "#answer"), "✗The rule does not match");
@@ -47,7 +47,7 @@ test("a report cannot be edited", async () => {
 test("markup in the texts of a report is text", async () => {
   await page.keyboard.press("Escape");
   await page.fill("#event-filter", "markup");
-  const column = await page.locator(".grid-rule", { hasText: "markup" }).getAttribute("data-column");
+  const column = await page.locator("[role=columnheader]", { hasText: "markup" }).getAttribute("data-column");
   await page.locator(`[role=gridcell][data-column="${column}"]`).click();
   await eventually(async () => assert.equal(await textOf(page, "#answer"), "✓The rule matches"));
   assert.ok((await textOf(page, "#event-pane .marked")).includes(MARKUP));

@@ -88,6 +88,10 @@ export async function openPage(address, options = {}) {
   return Object.assign(page, { problems, requests });
 }
 
+/** Returns the addresses that a page of `serve` asked for on other hosts. */
+export const foreignRequests = ({ requests }) =>
+  requests.filter((url) => new URL(url).hostname !== "127.0.0.1" && !url.startsWith("data:"));
+
 export async function closeBrowser() {
   await browser?.close();
 }

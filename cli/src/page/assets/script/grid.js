@@ -14,7 +14,10 @@ class Grid {
   #lines = new Map();
   #shownColumns = "";
 
-  /** `make` has `cell(row, column)`, `rowHeader(row)` and `columnHeader(column)`, which return links, and `corner()`. */
+  /**
+   * `make` has `cell(row, column)`, `rowHeader(row)` and `columnHeader(column)`, which return links, and `corner()`, which
+   * returns the nodes above the first column.
+   */
   constructor(root, make) {
     this.root = root;
     this.make = make;
@@ -53,6 +56,8 @@ class Grid {
 
   /** Moves the focus to a cell, and the cell into view. */
   focus(row, column) {
+    // There is nothing to open in the corner.
+    if (row === -1 && column === -1) return;
     // A table without a head has nothing above its first row.
     this.row = Math.max(this.size.head > 0 ? -1 : 0, Math.min(row, this.rows - 1));
     this.column = Math.max(-1, Math.min(column, this.columns - 1));
@@ -75,9 +80,9 @@ class Grid {
     }
   }
 
+  /** Returns the link in the focused cell, if it is in view. */
   #current() {
-    const line = this.#lines.get(this.row);
-    return line && [...line.children].find((cell) => cell.dataset.column === String(this.column));
+    return this.#lines.get(this.row)?.querySelector(`[data-column="${this.column}"] a`);
   }
 
   #draw() {
@@ -123,23 +128,22 @@ class Grid {
     const line = create("div", { role: "row", class: isHead ? "grid-head" : "grid-row", "aria-rowindex": row + 2 });
     line.style.height = `${isHead ? size.head : size.row}px`;
     if (!isHead) line.style.top = `${size.head + row * size.row}px`;
-    const first = isHead
-      ? create("div", { role: "columnheader", class: "grid-corner", "aria-label": "Event" }, ...make.corner())
-      : make.rowHeader(row);
-    const place = (cell, column, left, width) => {
+    const place = (role, content, column) => {
+      const cell = create("div", { role, class: column < 0 ? "grid-first" : "grid-place" }, ...content);
       cell.dataset.column = column;
       cell.dataset.row = row;
       cell.setAttribute("aria-colindex", column + 2);
-      cell.tabIndex = -1;
-      if (column >= 0) cell.style.left = `${left}px`;
-      cell.style.width = `${width}px`;
+      if (column >= 0) cell.style.left = `${size.first + column * size.column}px`;
+      cell.style.width = `${column < 0 ? size.first : size.column}px`;
       line.append(cell);
     };
-    place(first, -1, 0, size.first);
+    if (isHead) place("columnheader", make.corner(), -1);
+    else place("rowheader", [make.rowHeader(row)], -1);
     for (const column of columns) {
-      const cell = isHead ? make.columnHeader(column) : make.cell(row, column);
-      place(cell, column, size.first + column * size.column, size.column);
+      if (isHead) place("columnheader", [make.columnHeader(column)], column);
+      else place("gridcell", [make.cell(row, column)], column);
     }
+    for (const link of line.querySelectorAll("a")) link.tabIndex = -1;
     return line;
   }
 

@@ -141,7 +141,8 @@ class Overview {
       ? plural(state.rules.length, "rule")
       : part(this.rules.length, state.rules.length, "rule");
     const text = `${part(this.events.length, state.events.length, "event")} × ${rules}`;
-    const errors = state.rules.filter((rule) => rule.errors > 0).length + state.events.filter(({ error }) => error).length;
+    const errors =
+      state.rules.filter((rule) => rule.errors > 0).length + state.events.filter(({ error }) => error).length;
     byId("counts").replaceChildren(
       text,
       create("span", { class: "muted" }, ` · ${plural(matches, "match")}`),
@@ -173,7 +174,7 @@ class Overview {
     const href = addressOf(this.ruleKeys[rule], this.eventKeys[event]);
     return create(
       "a",
-      { role: "gridcell", class: `grid-cell ${answer}`, href, "aria-label": words },
+      { class: `grid-cell ${answer}`, href, "aria-label": words },
       create("span", { "aria-hidden": "true" }, sign),
     );
   }
@@ -189,7 +190,7 @@ class Overview {
     const href = addressOf(narrow.matches ? this.ruleKeys[this.rules[0]] : undefined, key);
     return create(
       "a",
-      { role: "rowheader", class: "grid-event", href, title: name },
+      { class: "grid-event", href, title: name },
       create("span", { class: "grid-name" }, name, this.#editedSign("event", key)),
       create("span", { class: "grid-about" }, about),
       create(
@@ -212,7 +213,7 @@ class Overview {
       .join("\n");
     return create(
       "a",
-      { role: "columnheader", class: "grid-rule", href: addressOf(key), title },
+      { class: "grid-rule", href: addressOf(key), title },
       create("span", { class: "grid-name" }, ...wrappable(name), this.#editedSign("rule", key)),
       create(
         "span",

@@ -84,10 +84,7 @@ class Pane {
   /** Lists what is wrong with the text. `mark` then shows it in the text. */
   describe({ tokens, diagnostics = [], error = null, notes = [], checkedAgainst }) {
     this.tokens = tokens ?? [];
-    const isText = typeof error === "string";
-    this.diagnostics = error
-      ? [{ severity: "error", message: isText ? error : error.message, span: isText ? null : error.span }]
-      : diagnostics;
+    this.diagnostics = error ? [error] : diagnostics;
     const against =
       checkedAgainst === undefined || !this.text.trim()
         ? []

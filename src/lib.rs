@@ -68,8 +68,8 @@
 //! rule is checked against all of them. Schemas that were only inferred from samples cause warnings instead of errors.
 //! For all other events, the outer fields and the syntax are checked: anything that EventBridge rejects is an error,
 //! but a misspelled field inside `detail` is not detected.
-//! [The book](https://github.com/event-pattern/event-pattern/blob/main/book/src/reference/diagnostics.md) lists all errors
-//! and warnings.
+//! The [`_documentation`] module has the reference: [the language](_documentation::language),
+//! [all errors and warnings](_documentation::diagnostics) and the [limits](_documentation::limits).
 //!
 //! # Features
 //! - `std` (enabled by default): enables the `std` feature of serde. Without this feature, the crate requires only
@@ -509,6 +509,11 @@ pub use event_pattern_runtime::{
 
 #[cfg(feature = "explain")]
 pub use event_pattern_runtime::Explanation;
+
+// The tests of the book run its examples.
+#[cfg(all(doc, not(doctest)))]
+#[path = "documentation.rs"]
+pub mod _documentation;
 
 /// Support for generated code. Not part of the API.
 #[doc(hidden)]

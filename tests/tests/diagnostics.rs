@@ -132,7 +132,7 @@ event_pattern! {
 ```
 
 With `-D warnings`, the warnings are errors, and with `-A deprecated` or `#![allow(deprecated)]`, none of them is shown:
-see [Warnings in CI](../guide/warnings-in-ci.md). New warnings appear only in minor releases and new errors only in major
+see [Warnings in CI][ci]. New warnings appear only in minor releases and new errors only in major
 releases, never in a patch release.
 
 Each example is a pattern for an ECS task state change, unless the example names another `detail-type` or the summary
@@ -169,6 +169,7 @@ says otherwise.
             writeln!(text, "\nAllow it if {}.", entry.allow_when).unwrap();
         }
     }
+    text.push_str("\n[ci]: ../guide/warnings-in-ci.md\n");
     text
 }
 

@@ -1,6 +1,7 @@
 //! Tests that the book is complete, that its statements are true, and that all links in the repository lead somewhere.
 
 mod chapters;
+mod documentation;
 mod figures;
 mod language;
 mod limits;

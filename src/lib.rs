@@ -241,7 +241,7 @@
 /// A typed rule has the schema of its event type. To check a rule for JSON text against your own documents as well,
 /// write `#[event_pattern(schema = "schemas/order_placed.json")]` on the rule, or
 /// `#![event_pattern(schema = "schemas/*.json")]` at the start of the macro call. Element scopes and `$field` then work on
-/// the events that the documents describe. The documents are JSON Schema or OpenAPI, as for [`event_types!`].
+/// the events that the documents describe. The documents are JSON Schema or OpenAPI, as for `event_types!`.
 ///
 /// # Allowing errors and warnings
 /// A pattern that is valid but probably wrong causes a warning, which rustc reports as the use of a deprecated

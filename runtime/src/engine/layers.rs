@@ -8,8 +8,8 @@ use std::path::Path;
 fn layers() -> Vec<String> {
     let text =
         fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/src/internals/engine.md")).unwrap();
-    // The list may continue on the next line. It ends where the description of the first layer starts.
-    let list = text[text.find("`format` ← ").unwrap()..].split("\n  - ").next().unwrap();
+    // The list may continue on the next line. It ends at the end of its paragraph.
+    let list = text[text.find("`format` ← ").unwrap()..].split("\n\n").next().unwrap();
     list.split('`').skip(1).step_by(2).map(Into::into).collect()
 }
 

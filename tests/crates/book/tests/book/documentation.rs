@@ -12,7 +12,7 @@ fn pages() -> BTreeMap<String, Vec<String>> {
     let mut page = String::new();
     for line in pages.lines() {
         match line.trim().split('"').collect::<Vec<_>>()[..] {
-            [_, path, " {"] => page = path.to_owned(),
+            [_, path, " {"] => path.clone_into(&mut page),
             [_, label, ": ", _, ","] => found.entry(page.clone()).or_default().push(label.to_owned()),
             _ => {}
         }

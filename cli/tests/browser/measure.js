@@ -69,7 +69,7 @@ const scrolled = await page.evaluate(
 console.log(`a frame while scrolling: ${summary(scrolled)}`);
 
 await page.locator("[role=gridcell]").first().click();
-await page.locator("#event-pane .line").first().waitFor();
+await page.locator("#cell[aria-busy=false]").waitFor();
 const keystrokes = await page.evaluate(async (count) => {
   const area = document.querySelector("#pattern-pane textarea");
   const summaryLine = document.querySelector("#summary");

@@ -2,7 +2,18 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, beforeEach, test } from "node:test";
-import { closeBrowser, eventually, foreignRequests, exampleFolder, openCell, openPage, read, serve, textOf, write } from "./support.js";
+import {
+  closeBrowser,
+  eventually,
+  exampleFolder,
+  foreignRequests,
+  openCell,
+  openPage,
+  read,
+  serve,
+  textOf,
+  write,
+} from "./support.js";
 
 let folder, server, page;
 beforeEach(async () => {
@@ -80,7 +91,7 @@ test("the keyboard reaches everything", async () => {
   assert.equal(await focused(), "-1,0");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.locator("#event-pane .line").first().waitFor();
+  await page.locator("#cell[aria-busy=false]").waitFor();
   await eventually(async () => assert.equal(await focused(), "answer"));
   await page.keyboard.press("Escape");
   await eventually(async () => assert.equal(await focused(), "0,0"));
@@ -97,6 +108,7 @@ test("the keyboard reaches everything", async () => {
 test("one cell of the table is in the order of Tab, and Tab leaves an editor", async () => {
   assert.equal(await page.locator(".grid [tabindex='0']").count(), 1);
   await page.locator("[role=gridcell] a").first().press("Enter");
+  await page.locator("#cell[aria-busy=false]").waitFor();
   await page.locator("#pattern-pane textarea").focus();
   const text = await page.locator("#pattern-pane textarea").inputValue();
   await page.keyboard.press("Tab");
@@ -109,7 +121,7 @@ test("one cell of the table is in the order of Tab, and Tab leaves an editor", a
 
 test("a cell has an address, and the back button leaves it", async () => {
   await page.locator("[role=gridcell] a").first().click();
-  await page.locator("#event-pane .line").first().waitFor();
+  await page.locator("#cell[aria-busy=false]").waitFor();
   const address = page.url();
   await page.keyboard.press("]");
   await eventually(() => assert.notEqual(page.url(), address));
@@ -117,7 +129,7 @@ test("a cell has an address, and the back button leaves it", async () => {
   await page.locator("#overview").waitFor();
   await page.goto("about:blank");
   await page.goto(address);
-  await page.locator("#event-pane .line").first().waitFor();
+  await page.locator("#cell[aria-busy=false]").waitFor();
   assert.match(await page.title(), /event-pattern$/);
 });
 
@@ -177,7 +189,7 @@ test("a narrow page shows one rule at a time and never scrolls sideways", async 
   assert.deepEqual(await overflow(), []);
   await page.selectOption("#rule-choice", { label: "run_test_failed (1 ✓)" });
   await page.locator(".grid-event", { hasText: "true_failure" }).click();
-  await page.locator("#event-pane .line").first().waitFor();
+  await page.locator("#cell[aria-busy=false]").waitFor();
   assert.equal(await textOf(page, "#answer"), "✓The rule matches");
   assert.deepEqual(await overflow(), []);
   const long = await page.evaluate(

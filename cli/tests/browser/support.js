@@ -99,7 +99,7 @@ export async function closeBrowser() {
 /** Opens the cell of a rule and an event. */
 export async function openCell(page, address, rule, event) {
   await page.goto(`${address}/#${new URLSearchParams({ rule, event })}`);
-  await page.locator("#event-pane .line").first().waitFor();
+  await page.locator("#cell[aria-busy=false]", { hasText: rule }).filter({ hasText: event }).waitFor();
 }
 
 /** Returns the text of the first element that a selector finds. */

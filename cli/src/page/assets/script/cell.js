@@ -33,6 +33,12 @@ class Cell {
     this.#wanted = null;
     const { state, ruleKeys, eventKeys } = this.overview;
     const [ruleKey, eventKey] = [ruleKeys[rule], eventKeys[event]];
+    for (const [pane, key] of [
+      [this.pattern, ruleKey],
+      [this.event, eventKey],
+    ])
+      pane.awaitText(key);
+    byId("cell").setAttribute("aria-busy", "true");
     const edited = isEdited("rule", ruleKey) || isEdited("event", eventKey);
     const isPair = rule !== undefined && event !== undefined;
     const [ruleDetail, eventDetail, judgement] = await Promise.all([
@@ -48,6 +54,7 @@ class Cell {
     this.event.load(eventKey, event, eventDetail);
     this.tabs.setRule(ruleDetail);
     this.#showJudgement(judgement);
+    byId("cell").setAttribute("aria-busy", "false");
     if (edited) this.#edited();
   }
 

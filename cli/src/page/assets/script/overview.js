@@ -1,8 +1,11 @@
 // The table of all events (down) and rules (across), with its filters.
 
 const ROW_HEIGHT = 44;
-const NARROW_COLUMN = 38;
-const WIDE_COLUMN = 132;
+/** Columns whose names are vertical are between these widths, and columns whose names are horizontal are wider. */
+const MIN_COLUMN = 38;
+const MAX_VERTICAL_COLUMN = 64;
+const MIN_HORIZONTAL_COLUMN = 132;
+const MAX_COLUMN = 200;
 
 /** Returns a key for each entry that stays the same when others come and go: its name, numbered if it is repeated. */
 function keysOf(entries) {
@@ -28,6 +31,8 @@ class Overview {
   eventKeys = [];
   /** The indices of the events and rules that the filters let through. */
   events = [];
+  foundRules = [];
+  /** The indices of the rules in the table. On a narrow page, this is the chosen one. */
   rules = [];
 
   /** `isEdited(kind, key)` is whether a text has changes that are not saved. */
@@ -73,9 +78,11 @@ class Overview {
     const indices = (entries) => entries.map((_, index) => index);
     const ruleWords = words("rule-filter");
     const eventWords = words("event-filter");
-    this.rules = narrow.matches
-      ? indices(state.rules).filter((rule) => rule === Number(byId("rule-choice").value))
-      : indices(state.rules).filter((rule) => has([state.rules[rule].name, state.rules[rule].file], ruleWords));
+    this.foundRules = indices(state.rules).filter((rule) => {
+      return narrow.matches || has([state.rules[rule].name, state.rules[rule].file], ruleWords);
+    });
+    const choice = Number(byId("rule-choice").value);
+    this.rules = narrow.matches ? this.foundRules.filter((rule) => rule === choice) : this.foundRules;
     this.events = indices(state.events).filter((event) => {
       const { name, source, detailType, time } = state.events[event];
       return has([name, source, detailType, time], eventWords) && this.#hasAnswer(event);
@@ -119,15 +126,12 @@ class Overview {
   #setSize() {
     const width = byId("grid").clientWidth;
     if (!width) return;
-    let column = NARROW_COLUMN;
-    let first = Math.min(420, Math.round(width * 0.42));
-    if (narrow.matches) {
-      column = 56;
-      first = width - column;
-    } else if (first + this.rules.length * WIDE_COLUMN <= width) {
-      column = Math.min(200, Math.floor((width - first) / Math.max(1, this.rules.length)));
-    }
-    const isWide = column >= WIDE_COLUMN;
+    const first = narrow.matches ? width - 56 : Math.min(420, Math.round(width * 0.42));
+    const share = Math.floor((width - first) / Math.max(1, this.rules.length));
+    const isWide = !narrow.matches && share >= MIN_HORIZONTAL_COLUMN;
+    const column = narrow.matches
+      ? width - first
+      : Math.max(MIN_COLUMN, Math.min(share, isWide ? MAX_COLUMN : MAX_VERTICAL_COLUMN));
     byId("grid").classList.toggle("wide-columns", isWide);
     const head = narrow.matches ? 0 : isWide ? 76 : 176;
     this.grid.show(this.events.length, this.rules.length, { row: ROW_HEIGHT, column, first, head });

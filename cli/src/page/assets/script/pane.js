@@ -67,6 +67,11 @@ class Pane {
     return isEdited(this.#kind, this.key);
   }
 
+  /** Prevents edits of a text that is about to be replaced by that of another rule or event. */
+  awaitText(key) {
+    if (key !== this.key) this.editor.readOnly = true;
+  }
+
   /** Shows the text of a rule or an event, or an edited one that is not saved. */
   load(key, index, detail) {
     const isOther = key !== this.key;
@@ -85,14 +90,9 @@ class Pane {
   describe({ tokens, diagnostics = [], error = null, notes = [], checkedAgainst }) {
     this.tokens = tokens ?? [];
     this.diagnostics = error ? [error] : diagnostics;
-    const against =
-      checkedAgainst === undefined || !this.text.trim()
-        ? []
-        : [
-            checkedAgainst
-              ? `Checked against ${checkedAgainst}.`
-              : "Not checked against the fields of an event type, which is not known.",
-          ];
+    const against = checkedAgainst ? [`Checked against ${checkedAgainst}.`] : [];
+    const isUnchecked = checkedAgainst === null && this.text.trim() && this.diagnostics.length === 0;
+    if (isUnchecked) against.push("Not checked against the fields of an event type: none is known for this pattern.");
     this.findings.replaceChildren(
       ...(this.diagnostics.length ? [diagnosticList(this.diagnostics, (span) => this.editor.select(span))] : []),
       ...[...against, ...notes].map((note) => create("p", { class: "muted" }, ...inCode(note))),
@@ -101,7 +101,11 @@ class Pane {
 
   /** Shows the marks of a judgement. */
   mark(judged) {
-    this.editor.setMarks(this.tokens, [...judged.marks, ...diagnosticMarks(this.diagnostics)], judged.gutter);
+    this.editor.setMarks(
+      this.tokens,
+      [...judged.marks, ...diagnosticMarks(this.diagnostics, this.text)],
+      judged.gutter,
+    );
   }
 
   async save() {

@@ -47,8 +47,8 @@ async function openCell() {
   showProblem("missing", missing.map(([key, , kind]) => `the ${kind} \`${key}\` does not exist any more`).join(", "));
   if (missing.length > 0) return;
   const steps = [
-    ["previous-rule", overview.rules, rule, -1, true],
-    ["next-rule", overview.rules, rule, 1, true],
+    ["previous-rule", overview.foundRules, rule, -1, true],
+    ["next-rule", overview.foundRules, rule, 1, true],
     ["previous-event", overview.events, event, -1, false],
     ["next-event", overview.events, event, 1, false],
   ];

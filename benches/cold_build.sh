@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the first build of a crate that only uses the macro, compared with a crate that uses `serde` (`derive`) and
-# `serde_json`: wall-clock time and processor time, in the dev and the release profile. Also measures the README's first
-# command in a fresh clone. Each round builds the cases one after another. Each number is the median of all rounds, and
+# `serde_json`: wall-clock time and processor time, in the dev and the release profile. Also measures an
+# example in a fresh clone. Each round builds the cases one after another. Each number is the median of all rounds, and
 # each ratio is the median of the ratios within a round. `--crates` prints the processor time of each crate for one
 # round.
 set -euo pipefail

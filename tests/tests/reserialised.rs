@@ -1,5 +1,5 @@
 //! Tests how the answers of a rule change if an event is deserialized into a general type and serialized again. The
-//! README warns users of `aws_lambda_events::eventbridge::EventBridgeEvent` about these changes.
+//! book's chapter on Lambda functions warns users of `aws_lambda_events::eventbridge::EventBridgeEvent` about these changes.
 
 use event_pattern::Pattern;
 use serde::{Deserialize, Serialize};

@@ -23,6 +23,7 @@ mod rule_files;
 mod rules;
 mod schema;
 mod scopes;
+mod sessions;
 mod sets;
 mod support;
 mod tasks;

@@ -1,48 +1,12 @@
-//! Tests that the commands in the README, run on the files in the repository, print the output that the README shows.
+//! Tests that the cases in the README of the command pass, and that the hooks for pre-commit run.
 
-use crate::support::{Folder, fixture};
+use crate::support::Folder;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Returns the root folder of the repository.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
-}
-
-/// Returns the commands in the README, each with the output that the README shows.
-fn sessions(readme: &str) -> impl Iterator<Item = (&str, &str)> {
-    let blocks = readme.split("```text\n").skip(1).filter_map(|rest| rest.split_once("```\n").map(|(block, _)| block));
-    let commands = blocks.filter(|block| block.starts_with("$ ")).flat_map(|block| block[2..].split("\n$ "));
-    commands.map(|session| session.split_once('\n').unwrap())
-}
-
-/// Creates a folder with the files that the commands in the README use.
-fn folder() -> Folder {
-    let mut folder = Folder::new("readme").with("typo.json", fixture("typo.json"));
-    for name in ["examples/rules", "examples/events"] {
-        folder = folder.with_folder(name);
-        for entry in root().join(name).read_dir().unwrap() {
-            let path = entry.unwrap().path();
-            let file = path.file_name().unwrap().to_str().unwrap();
-            folder = folder.with(&format!("{name}/{file}"), fs::read(&path).unwrap());
-        }
-    }
-    folder
-}
-
-#[test]
-fn commands_print_what_the_readme_shows() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let folder = folder();
-    let mut commands = 0;
-    for (command, shown) in sessions(&readme) {
-        let arguments: Vec<&str> = command.split(' ').collect();
-        assert_eq!(arguments[0], "event-pattern", "{command}");
-        let ran = folder.run(&arguments[1..]);
-        assert_eq!(ran.output.trim_end(), shown.trim_end(), "{command}\n{}", ran.messages);
-        commands += 1;
-    }
-    assert!(commands >= 5, "{commands}");
 }
 
 #[test]

@@ -5,17 +5,13 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::value::RawValue;
 
 event_pattern! {
-    /// A task has stopped.
-    pub fn task_stopped(event: &Event<TaskStateChange>) -> bool {
-        "source": ["aws.ecs"],
-        "detail-type": ["ECS Task State Change"],
-        "detail": { "lastStatus": ["STOPPED"] }
-    }
+    /// The `run-test` container itself failed, whatever its sidecars did.
+    pub fn run_test_failed(event: &Event<TaskStateChange>) -> bool = "../rules/run_test_failed.json";
 }
 
 async fn handle(event: LambdaEvent<Box<RawValue>>) -> Result<(), Error> {
     let json = event.payload.get();
-    if task_stopped::matches_json(json.as_bytes())? {
+    if run_test_failed::matches_json(json.as_bytes())? {
         let event: Event<TaskStateChange> = serde_json::from_str(json)?;
         println!("{} stopped: {:?}", event.detail.task_arn, event.detail.stopped_reason.as_deref());
     }

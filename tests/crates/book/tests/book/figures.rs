@@ -1,6 +1,6 @@
-//! Tests that the figures in `BENCHMARKS.md` are those of the page on benchmarks.
+//! Tests that the figures in `BENCHMARKS.md` and in the README are those of the page on benchmarks.
 
-use crate::file;
+use crate::{file, root};
 
 /// Returns the number that starts the given cell of the first row with this name.
 fn measured(text: &str, row: &str, column: usize) -> f64 {
@@ -50,5 +50,41 @@ fn the_figures_in_the_summary_are_those_of_the_page() {
         let (_, shown) = shown.split_once(&format!("{tool} ")).unwrap();
         let number = |text: &str| text.trim_start_matches("takes ").split(' ').next().unwrap().to_owned();
         assert_eq!(number(shown), number(ratio), "{tool}");
+    }
+}
+
+/// Returns the section on speed in the README.
+fn speed() -> String {
+    let page = file("book/src/appendix/benchmarks.md");
+    let (_, sets) = page.split_once("## Sets of rules\n").unwrap();
+    let rows = [
+        ("`run_test_failed::matches_json(bytes)`", "event_pattern, bytes"),
+        ("`sonic-rs` into a struct, then an `if` condition", "sonic-rs into a struct"),
+        ("`serde_json` into a struct, then an `if` condition", "serde_json into a struct"),
+        ("the `quamina` crate", "quamina"),
+    ];
+    let rows = rows.map(|(row, source)| format!("| {row} | {} |", rounded(measured(&page, source, 0))));
+    format!(
+        "The [time](https://github.com/event-pattern/event-pattern/blob/main/BENCHMARKS.md) to evaluate a rule such as the \
+        first one on an event of 1.5 KB,\nfrom bytes to a `bool`, on one core of a server:\n\n\
+        | | nanoseconds |\n|---|---:|\n{}\n\n\
+        A thousand rules that differ in cluster, container and exit code take {} nanoseconds in one call, and 100,000 take {}.\n",
+        rows.join("\n"),
+        rounded(measured(sets, "event_pattern, static set", 3)),
+        rounded(measured(sets, "event_pattern, RuleSet", 4)),
+    )
+}
+
+/// Rewrites the section if `UPDATE` is set in the environment.
+#[test]
+fn the_figures_in_the_readme_are_those_of_the_page() {
+    let readme = file("README.md");
+    let (head, rest) = readme.split_once("## Speed\n").unwrap();
+    let (shown, tail) = rest.split_once("\n## ").unwrap();
+    let expected = speed();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(root().join("README.md"), format!("{head}## Speed\n{expected}\n## {tail}")).unwrap();
+    } else {
+        assert_eq!(shown, expected, "run this test with UPDATE=1");
     }
 }

@@ -67,7 +67,8 @@ fn problem_with_path(path: &str, anchor: &str) -> Option<String> {
 fn problem(from: &str, target: &str) -> Option<String> {
     let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
     if let Some(path) = path.strip_prefix(REPOSITORY) {
-        let in_repository = path.strip_prefix("blob/main/").or_else(|| path.strip_prefix("tree/main/"));
+        let in_repository =
+            ["blob/main/", "tree/main/", "raw/main/"].into_iter().find_map(|kind| path.strip_prefix(kind));
         return in_repository.and_then(|path| problem_with_path(path.trim_end_matches('/'), anchor));
     }
     if let Some(address) = target.strip_prefix("https://") {

@@ -3,6 +3,7 @@
 mod chapters;
 mod documentation;
 mod figures;
+mod guide;
 mod language;
 mod limits;
 mod links;

@@ -39,6 +39,7 @@ class Cell {
     ])
       pane.awaitText(key);
     byId("cell").setAttribute("aria-busy", "true");
+    const isOther = ruleKey !== this.pattern.key || eventKey !== this.event.key;
     const edited = isEdited("rule", ruleKey) || isEdited("event", eventKey);
     const isPair = rule !== undefined && event !== undefined;
     const [ruleDetail, eventDetail, judgement] = await Promise.all([
@@ -55,6 +56,7 @@ class Cell {
     this.tabs.setRule(ruleDetail);
     this.#showJudgement(judgement);
     byId("cell").setAttribute("aria-busy", "false");
+    if (isOther) this.event.editor.revealFailure();
     if (edited) this.#edited();
   }
 
@@ -156,7 +158,7 @@ class Cell {
     const chosen = pane === this.pattern ? parts.slice(-1) : parts;
     this.#choose(chosen, pane);
     const diagnostics = piece?.dataset.diagnostics.split(" ").filter(Boolean).map(Number) ?? [];
-    this.#showHint(this.#describe(pane, chosen, diagnostics), x, y);
+    this.#showHint(this.#describe(pane, chosen, diagnostics), pane, x, y);
   }
 
   #caret(pane, marks) {
@@ -203,14 +205,21 @@ class Cell {
     return lines;
   }
 
-  #showHint(lines, x, y) {
+  /** Shows lines next to the pointer, but never over the other text. */
+  #showHint(lines, pane, x, y) {
     const hint = byId("hint");
     hint.hidden = lines.length === 0;
     if (hint.hidden) return;
     hint.replaceChildren(...lines);
+    const { left, right } = pane.root.getBoundingClientRect();
+    hint.style.maxWidth = `${right - left - 16}px`;
     const { width, height } = hint.getBoundingClientRect();
-    hint.style.left = `${Math.max(8, Math.min(x + 12, innerWidth - width - 8))}px`;
-    hint.style.top = `${y + 20 + height > innerHeight ? y - height - 12 : y + 20}px`;
+    hint.style.left = `${Math.max(left + 8, Math.min(x + 12, right - width - 8))}px`;
+    // Below the whole leaf, unless that is far away.
+    const pieces = [...pane.editor.sheet.querySelectorAll("span.active")];
+    const bottom = Math.max(y, ...pieces.map((piece) => piece.getBoundingClientRect().bottom));
+    const top = bottom > y + 80 ? y + 20 : bottom + 8;
+    hint.style.top = `${top + height > innerHeight ? y - height - 12 : top}px`;
   }
 }
 

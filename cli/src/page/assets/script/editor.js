@@ -74,13 +74,19 @@ class Editor {
     return found[0];
   }
 
+  /** Scrolls to the first leaf that fails. */
+  revealFailure() {
+    const failure = this.sheet.querySelector(".leaf.fails");
+    if (failure) this.reveal(failure, "instant");
+  }
+
   /** Scrolls the text, and not the page, until an element of it is visible. */
-  reveal(element) {
+  reveal(element, behavior = scrollBehaviour()) {
     const outer = this.root.getBoundingClientRect();
     const inner = element.getBoundingClientRect();
     if (inner.top >= outer.top && inner.bottom <= outer.bottom) return;
     const top = this.root.scrollTop + inner.top - outer.top - outer.height / 3;
-    this.root.scrollTo({ top, behavior: scrollBehaviour() });
+    this.root.scrollTo({ top, behavior });
   }
 
   /** Returns the innermost mark with a part or a diagnostic at an offset. */

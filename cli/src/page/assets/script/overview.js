@@ -1,11 +1,15 @@
 // The table of all events (down) and rules (across), with its filters.
 
 const ROW_HEIGHT = 44;
-/** Columns whose names are vertical are between these widths, and columns whose names are horizontal are wider. */
+/** The column of the answers for one rule, in pixels. In wider columns, the name of the rule is horizontal. */
 const MIN_COLUMN = 38;
-const MAX_VERTICAL_COLUMN = 64;
-const MIN_HORIZONTAL_COLUMN = 132;
+const MAX_VERTICAL_COLUMN = 72;
+const MIN_HORIZONTAL_COLUMN = 118;
 const MAX_COLUMN = 200;
+const ONLY_COLUMN = 56;
+/** The column of the events, in pixels. */
+const MIN_FIRST_COLUMN = 300;
+const MAX_FIRST_COLUMN = 420;
 
 /** Returns a key for each entry that stays the same when others come and go: its name, numbered if it is repeated. */
 function keysOf(entries) {
@@ -126,12 +130,18 @@ class Overview {
   #setSize() {
     const width = byId("grid").clientWidth;
     if (!width) return;
-    const first = narrow.matches ? width - 56 : Math.min(420, Math.round(width * 0.42));
-    const share = Math.floor((width - first) / Math.max(1, this.rules.length));
-    const isWide = !narrow.matches && share >= MIN_HORIZONTAL_COLUMN;
-    const column = narrow.matches
-      ? width - first
-      : Math.max(MIN_COLUMN, Math.min(share, isWide ? MAX_COLUMN : MAX_VERTICAL_COLUMN));
+    const rules = Math.max(1, this.rules.length);
+    const between = (min, value, max) => Math.max(min, Math.min(max, Math.floor(value)));
+    const isWide = !narrow.matches && (width - MIN_FIRST_COLUMN) / rules >= MIN_HORIZONTAL_COLUMN;
+    let first = Math.min(MAX_FIRST_COLUMN, Math.round(width * 0.42));
+    let column = between(MIN_COLUMN, (width - first) / rules, MAX_VERTICAL_COLUMN);
+    if (isWide) {
+      first = between(MIN_FIRST_COLUMN, width - rules * MIN_HORIZONTAL_COLUMN, MAX_FIRST_COLUMN);
+      column = between(MIN_HORIZONTAL_COLUMN, (width - first) / rules, MAX_COLUMN);
+    } else if (narrow.matches) {
+      first = width - ONLY_COLUMN;
+      column = ONLY_COLUMN;
+    }
     byId("grid").classList.toggle("wide-columns", isWide);
     const head = narrow.matches ? 0 : isWide ? 76 : 176;
     this.grid.show(this.events.length, this.rules.length, { row: ROW_HEIGHT, column, first, head });

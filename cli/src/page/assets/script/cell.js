@@ -14,7 +14,6 @@ class Cell {
   /** `refresh()` reads the state again. */
   constructor(overview, refresh) {
     this.overview = overview;
-    this.refresh = refresh;
     const listeners = {
       input: () => this.#edited(),
       point: (pane, piece, x, y) => this.#point(pane, piece, x, y),
@@ -33,31 +32,38 @@ class Cell {
     this.#wanted = null;
     const { state, ruleKeys, eventKeys } = this.overview;
     const [ruleKey, eventKey] = [ruleKeys[rule], eventKeys[event]];
-    for (const [pane, key] of [
-      [this.pattern, ruleKey],
-      [this.event, eventKey],
-    ])
-      pane.awaitText(key);
-    byId("cell").setAttribute("aria-busy", "true");
     const isOther = ruleKey !== this.pattern.key || eventKey !== this.event.key;
-    const edited = isEdited("rule", ruleKey) || isEdited("event", eventKey);
-    const isPair = rule !== undefined && event !== undefined;
-    const [ruleDetail, eventDetail, judgement] = await Promise.all([
+    this.pattern.awaitText(ruleKey);
+    this.event.awaitText(eventKey);
+    byId("cell").setAttribute("aria-busy", "true");
+    const [ruleDetail, eventDetail] = await Promise.all([
       rule === undefined ? null : source.rule(rule),
       event === undefined ? null : source.event(event),
-      isPair && !edited ? source.cell(event, rule) : null,
     ]);
+    const textsNow = () => ({
+      pattern: this.pattern.textFor(ruleKey, ruleDetail),
+      event: this.event.textFor(eventKey, eventDetail),
+    });
+    const texts = textsNow();
+    const differs = texts.pattern !== (ruleDetail?.text ?? "") || texts.event !== (eventDetail?.text ?? "");
+    const isPair = rule !== undefined && event !== undefined;
+    const answer = differs
+      ? await source.judge(texts.pattern, texts.event)
+      : { pattern: ruleDetail, event: eventDetail, judgement: isPair ? await source.cell(event, rule) : null };
     if (shown !== this.#shown) return;
     this.name = state.rules[rule]?.name;
     byId("rule-name").textContent = this.name ?? "no rule";
     byId("event-name").textContent = state.events[event]?.name ?? "no event";
+    const { pattern, event: eventText } = textsNow();
+    const isTyping = pattern !== texts.pattern || eventText !== texts.event;
     this.pattern.load(ruleKey, rule, ruleDetail);
     this.event.load(eventKey, event, eventDetail);
-    this.tabs.setRule(ruleDetail);
-    this.#showJudgement(judgement);
+    // While someone types, the answer is about an older text, and one about the text itself is on its way.
+    if (!isTyping) this.#show(answer);
+    if (differs) this.#showTabsSoon();
+    else this.tabs.setRule(ruleDetail);
     byId("cell").setAttribute("aria-busy", "false");
     if (isOther) this.event.editor.revealFailure();
-    if (edited) this.#edited();
   }
 
   /** Leaves the cell. Edited texts are kept. */
@@ -71,8 +77,7 @@ class Cell {
   /** Judges the texts as they are now. One request is under way at a time, and the latest texts follow. */
   async #edited() {
     this.#wanted = { pattern: this.pattern.text, event: this.event.text };
-    clearTimeout(this.#tabsTimer);
-    this.#tabsTimer = setTimeout(() => this.#showTabs(), TABS_AFTER_MILLISECONDS);
+    this.#showTabsSoon();
     if (this.#isJudging) return;
     this.#isJudging = true;
     while (this.#wanted) {
@@ -82,14 +87,17 @@ class Cell {
       try {
         const answer = await source.judge(pattern, event);
         if (this.#wanted || shown !== this.#shown) continue;
-        this.pattern.describe(answer.pattern);
-        this.event.describe(answer.event);
-        this.#showJudgement(answer.judgement);
+        this.#show(answer);
       } catch (error) {
         if (!this.#wanted && shown === this.#shown) this.#showAnswer("error", failureText(error));
       }
     }
     this.#isJudging = false;
+  }
+
+  #showTabsSoon() {
+    clearTimeout(this.#tabsTimer);
+    this.#tabsTimer = setTimeout(() => this.#showTabs(), TABS_AFTER_MILLISECONDS);
   }
 
   async #showTabs() {
@@ -103,14 +111,19 @@ class Cell {
     }
   }
 
-  #showJudgement(judgement) {
+  /** Shows an answer of `/api/judge`. */
+  #show({ pattern, event, judgement }) {
     this.#entries = numbered(judgement?.parts ?? []);
-    this.pattern.mark(patternMarks(this.#entries));
-    this.event.mark(eventMarks(this.#entries));
+    this.pattern.describe(pattern, patternMarks(this.#entries));
+    this.event.describe(event, eventMarks(this.#entries));
     this.tabs.setExplanation(() => this.#explanation());
     if (!this.pattern.text.trim()) this.#showAnswer("none", "Paste a pattern, or choose a rule.");
     else if (!this.event.text.trim()) this.#showAnswer("none", "Paste an event, or choose one.");
     else if (judgement) this.#showAnswer(judgement.answer, judgement.summary);
+    // The parts have other numbers now.
+    this.#point(this.pattern, null);
+    const focused = [this.pattern, this.event].find((pane) => pane.editor.area === document.activeElement);
+    if (focused) this.#caret(focused, focused.marksAtCaret());
   }
 
   #showAnswer(answer, summary) {

@@ -11,7 +11,8 @@ class Editor {
   #drawn = [];
 
   /**
-   * `listeners` are `input(text)`, `point(piece, x, y)` for the piece under the pointer or `null`, and `caret(offset)`.
+   * `listeners` are `input()`, `point(piece, x, y)` for the piece under the pointer or `null`, and `caret(isThere)` after the
+   * caret has moved or left.
    */
   constructor(label, listeners) {
     this.sheet = create("pre", { class: "marked", "aria-hidden": "true" });
@@ -24,14 +25,14 @@ class Editor {
       rows: "1",
       input: () => {
         this.#replaceText(this.area.value);
-        listeners.input(this.text);
+        listeners.input();
       },
       pointermove: (event) => listeners.point(this.#pieceAt(event), event.clientX, event.clientY),
       pointerleave: () => listeners.point(null),
       // A text area has no event of its own for the caret that all browsers send.
-      keyup: () => listeners.caret(this.area.selectionStart),
-      click: () => listeners.caret(this.area.selectionStart),
-      blur: () => listeners.caret(null),
+      keyup: () => listeners.caret(true),
+      click: () => listeners.caret(true),
+      blur: () => listeners.caret(false),
     });
     this.root = create("div", { class: "editor" }, create("div", { class: "sheet" }, this.sheet, this.area));
   }
@@ -89,8 +90,8 @@ class Editor {
     this.root.scrollTo({ top, behavior });
   }
 
-  /** Returns the innermost mark with a part or a diagnostic at an offset. */
-  markAt(offset) {
+  /** Returns the marks at an offset, the innermost first. */
+  marksAt(offset) {
     const around = this.#marks.filter((mark) => mark.span[0] <= offset && offset <= mark.span[1]);
     const length = (mark) => mark.span[1] - mark.span[0];
     return around.sort((a, b) => length(a) - length(b));

@@ -13,11 +13,17 @@ const MAX_FIRST_COLUMN = 420;
 
 /** Returns a key for each entry that stays the same when others come and go: its name, numbered if it is repeated. */
 function keysOf(entries) {
-  const seen = new Map();
+  const used = new Set();
+  const counts = new Map();
   return entries.map(({ name }) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name}~${count}`;
+    let key = name;
+    while (used.has(key)) {
+      const count = (counts.get(name) ?? 1) + 1;
+      counts.set(name, count);
+      key = `${name}~${count}`;
+    }
+    used.add(key);
+    return key;
   });
 }
 

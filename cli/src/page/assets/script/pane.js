@@ -17,7 +17,7 @@ class Pane {
     this.editor = new Editor(title, {
       input: () => this.#input(),
       point: (piece, x, y) => listeners.point(this, piece, x, y),
-      caret: (offset) => listeners.caret(this, offset === null ? null : this.editor.markAt(offset)),
+      caret: (isThere) => listeners.caret(this, isThere ? this.marksAtCaret() : null),
     });
     this.editor.area.placeholder = `Paste ${kind === "rule" ? "a pattern" : "an event"} here`;
     this.editor.area.setAttribute("aria-describedby", `${kind}-caret`);
@@ -67,44 +67,44 @@ class Pane {
     return isEdited(this.#kind, this.key);
   }
 
+  /** Returns the marks at the caret, the innermost first. */
+  marksAtCaret() {
+    return this.editor.marksAt(this.editor.area.selectionStart);
+  }
+
+  /** Returns the text to show for a rule or an event: as it was edited, or that of its file. */
+  textFor(key, detail) {
+    return drafts.get(draftKey(this.#kind, key))?.text ?? detail?.text ?? "";
+  }
+
   /** Prevents edits of a text that is about to be replaced by that of another rule or event. */
   awaitText(key) {
     if (key !== this.key) this.editor.readOnly = true;
   }
 
-  /** Shows the text of a rule or an event, or an edited one that is not saved. */
+  /** Shows the text of a rule or an event. `describe` then shows what is known about it. */
   load(key, index, detail) {
     const isOther = key !== this.key;
     Object.assign(this, { key, index, revision: source.revision });
     this.#detail = detail;
-    const draft = drafts.get(draftKey(this.#kind, key));
     this.editor.readOnly = source.isReport || detail?.editable === false;
-    this.editor.setText(draft?.text ?? detail?.text ?? "");
+    this.editor.setText(this.textFor(key, detail));
     if (isOther) this.editor.root.scrollTop = 0;
-    this.describe(detail ?? { tokens: [] });
-    this.#showConflict(draft);
+    this.#showConflict(drafts.get(draftKey(this.#kind, key)));
     this.#showButtons();
   }
 
-  /** Lists what is wrong with the text. `mark` then shows it in the text. */
-  describe({ tokens, diagnostics = [], error = null, notes = [], checkedAgainst }) {
-    this.tokens = tokens ?? [];
+  /** Shows what is wrong with the text, and the marks of a judgement. `detail` is `null` if there is no text. */
+  describe(detail, { marks, gutter }) {
+    const { tokens = [], diagnostics = [], error = null, notes = [], checkedAgainst } = detail ?? {};
     this.diagnostics = error ? [error] : diagnostics;
+    this.editor.setMarks(tokens, [...marks, ...diagnosticMarks(this.diagnostics, this.text)], gutter);
     const against = checkedAgainst ? [`Checked against ${checkedAgainst}.`] : [];
     const isUnchecked = checkedAgainst === null && this.text.trim() && this.diagnostics.length === 0;
     if (isUnchecked) against.push("Not checked against the fields of an event type: none is known for this pattern.");
     this.findings.replaceChildren(
       ...(this.diagnostics.length ? [diagnosticList(this.diagnostics, (span) => this.editor.select(span))] : []),
       ...[...against, ...notes].map((note) => create("p", { class: "muted" }, ...inCode(note))),
-    );
-  }
-
-  /** Shows the marks of a judgement. */
-  mark(judged) {
-    this.editor.setMarks(
-      this.tokens,
-      [...judged.marks, ...diagnosticMarks(this.diagnostics, this.text)],
-      judged.gutter,
     );
   }
 

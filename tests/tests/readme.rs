@@ -1,8 +1,8 @@
 //! Tests that the README is correct: its programs are examples that are compiled and tested, and its samples are real
 //! output.
 //!
-//! The documentation tests of the `event-pattern` package compile the README's Rust code, except for the Lambda function.
-//! The tests of the book check its figures and links.
+//! The documentation tests of the `event-pattern` package compile the README's Rust code, except for the Lambda
+//! function. The tests of the book check its figures and links.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -116,7 +116,7 @@ fn the_numbers_of_events_in_the_catalogue_are_those_of_the_command() {
         ("README.md", format!("{total} events of AWS services")),
         ("src/lib.rs", format!("{total} events of AWS services")),
         ("book/src/guide/aws-events.md", format!("the schemas of {total} events")),
-        ("book/src/guide/aws-events.md", format!("{checked} of the events")),
+        ("book/src/guide/aws-events.md", format!("The schemas of {checked} events")),
     ] {
         assert!(fs::read_to_string(root().join(path)).unwrap().contains(&expected), "{path}: {expected}");
     }

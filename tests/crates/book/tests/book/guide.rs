@@ -1,5 +1,5 @@
-//! Tests that the statements of the guide are true: its compile errors and warnings are what rustc prints, its files are
-//! those that its programs read, and its tables agree with the crates.
+//! Tests that the statements of the guide are true: its compile errors and warnings are what rustc prints, its files
+//! are those that its programs read, and its tables agree with the crates.
 //!
 //! The tests of the command run the commands.
 
@@ -19,8 +19,8 @@ fn blocks(text: &str) -> impl Iterator<Item = (&str, &str)> {
     text.split("\n```").skip(1).step_by(2).map(|block| block.split_once('\n').unwrap())
 }
 
-/// Returns a message without what differs between an error and a warning: the first word, the indentation of the notes, and
-/// the name of the rule.
+/// Returns a message without what differs between an error and a warning: the first word, the indentation of the notes,
+/// and the name of the rule.
 fn normalised(message: &str) -> String {
     let mut lines = String::from("\n");
     for line in message.lines() {

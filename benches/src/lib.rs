@@ -4,8 +4,8 @@
 //! competitors that evaluate many. `aws_events` contains events of 70 types, with their competitors in `aws_matchers`
 //! and `needed_tree`. `catalogue_types` contains rules on types that `event_types!` makes. `long_values` contains events
 //! with a long string. `measure` times them, `markdown` formats the results, and `machine` describes the environment.
-//! The programs are in `main.rs` and `bin`. "The story" is the example in the README, a test runner that fails in an
-//! Amazon ECS task.
+//! The programs are in `main.rs` and `bin`. "The story" is the example in the introduction of the book, a test runner that
+//! fails in an Amazon ECS task.
 
 pub mod aws_events;
 pub mod aws_matchers;

@@ -5,7 +5,7 @@ use crate::{file, files, prose, root};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-const REPOSITORY: &str = "https://github.com/event-pattern/event-pattern/";
+const REPOSITORY: &str = "https://github.com/event-pattern/event-pattern";
 
 /// Returns the anchors of the headings in a Markdown text, as GitHub and mdBook make them.
 fn anchors(text: &str) -> Vec<String> {
@@ -66,10 +66,11 @@ fn problem_with_path(path: &str, anchor: &str) -> Option<String> {
 /// Returns what is wrong with a link in a Markdown file.
 fn problem(from: &str, target: &str) -> Option<String> {
     let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
-    if let Some(path) = path.strip_prefix(REPOSITORY) {
-        let in_repository =
-            ["blob/main/", "tree/main/", "raw/main/"].into_iter().find_map(|kind| path.strip_prefix(kind));
-        return in_repository.and_then(|path| problem_with_path(path.trim_end_matches('/'), anchor));
+    if let Some(page) = path.strip_prefix(REPOSITORY) {
+        // The first page of the repository shows the README.
+        let page = if page.is_empty() { "/blob/main/README.md" } else { page };
+        let path = ["/blob/main/", "/tree/main/", "/raw/main/"].into_iter().find_map(|kind| page.strip_prefix(kind));
+        return path.and_then(|path| problem_with_path(path.trim_end_matches('/'), anchor));
     }
     if let Some(address) = target.strip_prefix("https://") {
         let host = address.split(['/', '#', '?']).next().unwrap();
@@ -107,7 +108,7 @@ fn links_in_markdown_lead_to_files_and_headings_that_exist() {
 
 #[test]
 fn links_to_the_repository_in_rust_code_lead_to_files_and_headings_that_exist() {
-    let prefix = format!("{REPOSITORY}blob/main/");
+    let prefix = format!("{REPOSITORY}/blob/main/");
     // The tests of this module have links that lead nowhere.
     for path in files("", "rs").into_iter().filter(|path| !path.ends_with("book/links.rs")) {
         for rest in file(&path).split(&prefix).skip(1) {
@@ -127,6 +128,9 @@ fn problems_with_links_are_found() {
         ("#the-language", None),
         ("https://docs.rs/event-pattern", None),
         ("https://github.com/event-pattern/event-pattern/blob/main/README.md", None),
+        ("https://github.com/event-pattern/event-pattern/issues", None),
+        ("https://github.com/event-pattern/event-pattern#many-rules", None),
+        ("https://github.com/event-pattern/event-pattern#few-rules", Some("README.md has no heading `few-rules`")),
         ("absent.md", Some("book/src/reference/absent.md does not exist")),
         ("absence.md#presence", Some("book/src/reference/absence.md has no heading `presence`")),
         ("#presence", Some("book/src/reference/language.md has no heading `presence`")),

@@ -142,7 +142,7 @@ test("an answer about a text that has changed since is dropped", async () => {
     await first;
     const response = await route.fetch();
     const answer = await response.json();
-    answer.judgement.summary = "an old answer";
+    answer.judgement.summary = "An old answer";
     return route.fulfill({ response, json: answer });
   });
   await page.evaluate(() => {
@@ -157,7 +157,48 @@ test("an answer about a text that has changed since is dropped", async () => {
   release();
   await answerIs("match");
   assert.equal(calls, 2);
-  assert.ok(!(await page.evaluate(() => window.seen)).includes("an old answer"));
+  assert.ok(!(await page.evaluate(() => window.seen)).includes("An old answer"));
+});
+
+test("the text that is edited lies exactly over the marked text", async () => {
+  await open("exit_code");
+  const pieces = [
+    "a",
+    "  ",
+    "\t",
+    "\n",
+    '"arn:aws:ecs:us-east-1:1/x"',
+    "日本語の文字列",
+    "🎉",
+    "{",
+    "}",
+    ": ",
+    "x".repeat(90),
+  ];
+  pieces.push(" ".repeat(90), " \n", "-", "\u00ad", "fi", "שלום");
+  for (const width of [1440, 987, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const different = await page.evaluate((pieces) => {
+      const [area, sheet] = ["textarea", ".marked"].map((kind) => document.querySelector(`#event-pane ${kind}`));
+      let seed = 1;
+      const next = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;
+      const texts = Array.from({ length: 100 }, () => {
+        return Array.from({ length: 40 }, () => pieces[Math.floor(next() * pieces.length)]).join("");
+      });
+      return texts.filter((text) => {
+        area.value = text;
+        area.dispatchEvent(new Event("input"));
+        // The height that the text area needs, and the one that the lines have.
+        Object.assign(area.style, { height: "0", alignSelf: "start" });
+        const needed = area.scrollHeight;
+        Object.assign(area.style, { height: "", alignSelf: "" });
+        const padding = parseFloat(getComputedStyle(sheet).paddingTop);
+        const last = sheet.lastElementChild.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top;
+        return Math.abs(needed - (last + padding)) > 2;
+      });
+    }, pieces);
+    assert.deepEqual(different, []);
+  }
 });
 
 test("markup in a pattern or an event is text", async () => {

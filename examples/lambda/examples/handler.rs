@@ -22,3 +22,19 @@ async fn handle(event: LambdaEvent<Box<RawValue>>) -> Result<(), Error> {
 async fn main() -> Result<(), Error> {
     lambda_runtime::run(service_fn(handle)).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lambda_runtime::Context;
+
+    #[tokio::test]
+    async fn the_handler_accepts_all_events() {
+        let events =
+            [include_str!("../../events/true_failure.json"), include_str!("../../events/false_alarm.json"), "{}"];
+        for json in events {
+            let payload = RawValue::from_string(json.to_owned()).unwrap();
+            handle(LambdaEvent::new(payload, Context::default())).await.unwrap();
+        }
+    }
+}

@@ -69,6 +69,7 @@ fn blocks_are_of_a_kind_that_is_tested() {
                     ["$ ", "cargo ", "event-pattern ", "error", "warning"].iter().any(|start| line.starts_with(start))
                 }),
                 // Compared with files below.
+                "rust,ignore" => path.ends_with("lambda.md"),
                 "json" => path.ends_with("testing.md"),
                 "yaml" => path.ends_with("templates.md") || path.ends_with("warnings-in-ci.md"),
                 _ => false,
@@ -87,6 +88,10 @@ fn files_in_the_guide_are_those_that_its_programs_read() {
         let (_, block) = blocks(&text).find(|(block_kind, _)| *block_kind == kind).unwrap();
         assert_eq!(format!("{block}\n"), file(&format!("tests/crates/book/{name}")), "{name}");
     }
+    let text = file("book/src/guide/lambda.md");
+    let sources = ["main.rs", "message.rs"].map(|name| file(&format!("examples/lambda/src/{name}")));
+    let mut parts = blocks(&text).filter(|(kind, _)| *kind == "rust,ignore");
+    assert!(parts.all(|(_, block)| sources.iter().any(|source| source.contains(block))), "examples/lambda has changed");
     let (ci, readme) = (file("book/src/guide/warnings-in-ci.md"), file("cli/README.md"));
     let (_, workflow) = blocks(&ci).find(|(kind, _)| *kind == "yaml").unwrap();
     assert!(readme.contains(workflow), "the workflow is not the one in the README of the command");

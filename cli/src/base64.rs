@@ -1,4 +1,19 @@
-//! Decodes base64, in the alphabet of RFC 4648, which AWS services write.
+//! Base64, in the alphabet of RFC 4648, which AWS services write.
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Encodes bytes, with padding.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let bits = group.iter().fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
+        for position in 0..4 {
+            let character = ALPHABET[(bits >> (18 - 6 * position) & 0x3f) as usize];
+            text.push(if position <= group.len() { char::from(character) } else { '=' });
+        }
+    }
+    text
+}
 
 /// Decodes a text. White space between characters and missing padding are accepted. `None` if the text is not base64.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
@@ -29,6 +44,19 @@ pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn encoded_bytes_are_decoded_again() {
+        for (bytes, text) in
+            [(&b""[..], ""), (b"f", "Zg=="), (b"fo", "Zm8="), (b"foo", "Zm9v"), (b"\xfb\xff\xbf", "+/+/")]
+        {
+            assert_eq!(encode(bytes), text);
+        }
+        let bytes: Vec<u8> = (0..=255).collect();
+        for length in 0..bytes.len() {
+            assert_eq!(decode(&encode(&bytes[..length])).as_deref(), Some(&bytes[..length]));
+        }
+    }
 
     #[test]
     fn base64_is_decoded() {

@@ -185,6 +185,20 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message: format!("error: `{name}` cannot be written: {error}") }
     }
 
+    /// Returns the failure if a server cannot listen on a port of this machine.
+    #[cfg(feature = "serve")]
+    pub(crate) fn port(port: u16, error: &io::Error) -> Self {
+        let help = "choose another port with `--port`, or a free one with `--port 0`";
+        let message = format!("error: cannot listen on 127.0.0.1:{port}: {error}\n = help: {help}");
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// Returns the message without colours.
+    #[cfg(feature = "serve")]
+    pub(crate) fn plain_message(&self) -> String {
+        anstream::adapter::strip_str(&self.message).to_string()
+    }
+
     /// Prints the message to standard error and returns the exit code.
     pub(crate) fn report(self) -> Exit {
         output::report(&self.message);

@@ -2,11 +2,12 @@
 //!
 //! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `rules`,
 //! `documents`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
-//! rules for deployment tools. `lookalike` recognises objects that are not events. `watch` runs a subcommand
+//! rules for deployment tools. `page` is the page of `serve` and `report`. `lookalike` recognises objects that are not events. `watch` runs a subcommand
 //! again when a file changes. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
 mod archive;
 mod arguments;
+mod atomic_file;
 mod base64;
 mod commands;
 mod deployment;
@@ -23,9 +24,12 @@ mod known_events;
 mod lookalike;
 mod number;
 mod output;
+mod page;
 mod raw_json;
 mod rules;
+mod rust_code;
 mod rust_name;
+mod sha256;
 mod tasks;
 mod time;
 mod watch;

@@ -1,4 +1,5 @@
-//! `--watch`: runs a subcommand again whenever a file that it read changes, or a file in a folder that it searches.
+//! Follows files. `--watch` runs a subcommand again whenever a file that it read changes, or a file in a folder that it
+//! searches, and `serve` shows the change.
 //!
 //! Files are compared by their times and sizes, three times a second. That takes a few microseconds for each file. The
 //! `notify` crate needs a later compiler than this crate, and for each operating system another crate.
@@ -39,49 +40,74 @@ pub(crate) fn opening(path: &Path) {
     opened.entry(path.to_owned()).or_insert_with(|| state(path));
 }
 
+/// Files and folders that are followed.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    folders: Vec<PathBuf>,
+    /// The files in the folders, before they were read.
+    before: Files,
+    /// The files that were opened.
+    opened: Files,
+}
+
+impl Watch {
+    /// Creates a watch of the files and folders of the command line.
+    pub(crate) fn new(arguments: &[&Path]) -> Self {
+        let folders = arguments.iter().filter(|path| path.is_dir()).map(|path| path.to_path_buf()).collect();
+        Self { folders, before: Files::new(), opened: Files::new() }
+    }
+
+    /// Calls a function that reads the files. Later changes to what it reads are noticed.
+    pub(crate) fn reading<T>(&mut self, read: impl FnOnce() -> T) -> T {
+        self.before = files_in(&self.folders);
+        let result = read();
+        self.opened = std::mem::take(&mut *OPENED.lock().unwrap_or_else(PoisonError::into_inner));
+        result
+    }
+
+    /// Waits until a file changes, appears or disappears. Returns its path.
+    pub(crate) fn wait_for_change(&self) -> PathBuf {
+        let mut changed = None;
+        let mut last = None;
+        loop {
+            let opened: Files = self.opened.keys().map(|path| (path.clone(), state(path))).collect();
+            let now = (files_in(&self.folders), opened);
+            changed = changed.or_else(|| difference(&self.opened, &now.1).or_else(|| difference(&self.before, &now.0)));
+            match &changed {
+                Some(path) if last.as_ref() == Some(&now) => return path.clone(),
+                Some(_) => sleep(PAUSE),
+                None => sleep(INTERVAL),
+            }
+            last = Some(now);
+        }
+    }
+}
+
 /// Runs a subcommand, and runs it again whenever a file changes, until the user ends the program or the reader closes
 /// standard output. `arguments` are the files and folders of the command line.
 pub(crate) fn run(arguments: &[&Path], subcommand: impl Fn() -> Result<Exit, Failure>) -> Result<Exit, Failure> {
-    let folders: Vec<&Path> = arguments.iter().copied().filter(|path| path.is_dir()).collect();
+    let mut watch = Watch::new(arguments);
     loop {
-        let before = files_in(&folders);
-        let exit = subcommand().unwrap_or_else(Failure::report);
-        let opened = std::mem::take(&mut *OPENED.lock().unwrap_or_else(PoisonError::into_inner));
-        let changed = wait_for_change(&folders, &before, &opened);
+        let exit = watch.reading(|| subcommand().unwrap_or_else(Failure::report));
+        let changed = watch.wait_for_change();
         if !output::print_if_open(&format!("\n--- `{}` changed ---", changed.display()))? {
             return Ok(exit);
         }
     }
 }
 
-/// Returns the paths of files and folders.
+/// Returns the paths of files and folders. `user` is what reads them, for messages.
 ///
 /// # Errors
 /// Returns an error if standard input is one of them: it cannot be read again.
-pub(crate) fn paths<'i>(inputs: impl IntoIterator<Item = &'i Input>) -> Result<Vec<&'i Path>, Failure> {
+pub(crate) fn paths<'i>(user: &str, inputs: impl IntoIterator<Item = &'i Input>) -> Result<Vec<&'i Path>, Failure> {
     let path = |input: &'i Input| match input {
         Input::File(path) => Ok(path.as_path()),
         Input::Standard => {
-            Err(Failure::usage("--watch cannot read standard input (`-`) again", "write the text to a file"))
+            Err(Failure::usage(format!("{user} cannot read standard input (`-`) again"), "write the text to a file"))
         }
     };
     inputs.into_iter().map(path).collect()
-}
-
-/// Waits until a file changes, appears or disappears. Returns its path.
-fn wait_for_change(folders: &[&Path], before: &Files, opened: &Files) -> PathBuf {
-    let mut changed = None;
-    let mut last = None;
-    loop {
-        let now = (files_in(folders), opened.keys().map(|path| (path.clone(), state(path))).collect::<Files>());
-        changed = changed.or_else(|| difference(opened, &now.1).or_else(|| difference(before, &now.0)));
-        match &changed {
-            Some(path) if last.as_ref() == Some(&now) => return path.clone(),
-            Some(_) => sleep(PAUSE),
-            None => sleep(INTERVAL),
-        }
-        last = Some(now);
-    }
 }
 
 /// Returns the first file that only one of two sets has, or that has another state.
@@ -91,7 +117,7 @@ fn difference(before: &Files, now: &Files) -> Option<PathBuf> {
 }
 
 /// Returns all files in folders and their subfolders.
-fn files_in(folders: &[&Path]) -> Files {
+fn files_in(folders: &[PathBuf]) -> Files {
     let mut files = Files::new();
     for folder in folders {
         add_files(folder, 0, &mut files);

@@ -20,8 +20,10 @@ mod source;
 mod value;
 mod work_queue;
 
-pub(crate) use compression::decompress_all;
-pub(crate) use each_event::{MAX_REPORTED_RECORDS, Place, for_each_event, report_invalid, too_long};
+pub(crate) use compression::{decompress_all, is_encoded};
+pub(crate) use each_event::{
+    MAX_REPORTED_RECORDS, Place, Record, for_each_event, for_each_record, report_invalid, too_long,
+};
 pub(crate) use envelope::Note;
 pub(crate) use notes::Notes;
 pub(crate) use position::{InvalidRecord, Origin};

@@ -352,3 +352,38 @@ Exit codes:
    0  the page was printed
    4  the output cannot be written
   64  the command line is invalid";
+
+#[cfg(feature = "serve")]
+pub(super) const AFTER_SERVE: &str = "\
+The address of the page is printed. Open it in a browser on this machine: the server listens on 127.0.0.1 only, and the page
+loads nothing from other hosts. End the command with Ctrl-C.
+
+Invalid rules and events are shown with their errors. Nothing is written to disk, except when you save a text in the page:
+a rule or an event that has a file of its own. A rule of a template can be edited to try something, but not saved.
+
+Examples:
+  event-pattern serve --rules rules --events events
+  event-pattern serve --rules template.yaml --events archive.ndjson.gz --schemas schemas
+  event-pattern serve --rules 'template.yaml#OrderFailed' --events event.json --port 0
+
+Exit codes:
+   2  a rule is named that its file does not have
+   4  a file cannot be read, or the port is in use
+  64  the command line is invalid";
+
+pub(super) const AFTER_REPORT: &str = "\
+The report has everything that the page of `event-pattern serve` shows, except for editing. It has no network access, and
+can be opened from disk. 1,000 events and 100 rules take a few megabytes.
+
+Examples:
+  event-pattern report --rules rules --events events --output report.html
+  event-pattern report --rules template.yaml --events archive.ndjson.gz > report.html
+In a GitHub workflow, upload it as an artefact:
+  - run: event-pattern report --rules infrastructure --events events --output report.html
+  - uses: actions/upload-artifact@v4
+    with: { name: rules, path: report.html }
+
+Exit codes:
+   0  the report was written, whether or not its rules and events are valid
+   4  a file cannot be read, or the report cannot be written
+  64  the command line is invalid";

@@ -1,9 +1,15 @@
 //! The command-line arguments and their help texts.
 
 mod help;
+mod page;
+mod replay;
 mod schema;
 mod test;
 
+#[cfg(feature = "serve")]
+pub(crate) use page::ServeArguments;
+pub(crate) use page::{PageArguments, ReportArguments};
+pub(crate) use replay::ReplayArguments;
 pub(crate) use schema::{
     DiffArguments, ImportArguments, InferSchemaArguments, ListArguments, PatternArguments, SchemaCommand, ShowArguments,
 };
@@ -12,18 +18,18 @@ pub(crate) use test::{CaseFormat, Test, TestArguments, UsageError};
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
 use crate::rules::RuleArgument;
-use crate::{rust_name, time};
+use crate::rust_name;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
+#[cfg(feature = "serve")]
+use help::AFTER_SERVE;
 use help::{
     AFTER_CHECK, AFTER_COMPLETIONS, AFTER_EXPAND, AFTER_EXPLAIN, AFTER_INFER, AFTER_MAN, AFTER_PREFILTER, AFTER_REPLAY,
-    AFTER_TEST, EXAMPLES, EXPLAIN_USAGE, TEST_USAGE,
+    AFTER_REPORT, AFTER_TEST, EXAMPLES, EXPLAIN_USAGE, TEST_USAGE,
 };
-use jiff::Timestamp;
 use std::ffi::OsString;
-use std::num::NonZero;
 use std::path::PathBuf;
 
 /// The command line. The description in `Cargo.toml` is the first line of `--help`.
@@ -67,6 +73,18 @@ pub(crate) enum Command {
     /// Run an archive of events through a folder of rules
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_REPLAY)]
     Replay(ReplayArguments),
+    /// Show rules and events on a page in your browser
+    ///
+    /// The page has events down and rules across. A cell opens the pattern and the event side by side, with what holds
+    /// and what does not. Both can be edited, and are judged as you type. Files are followed as they change.
+    #[cfg(feature = "serve")]
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_SERVE)]
+    Serve(ServeArguments),
+    /// Write the page with rules and events as one HTML file
+    ///
+    /// The file needs no other files and no server, so it can be an artefact of CI. It cannot be edited.
+    #[command(after_help = EXIT_CODES, after_long_help = AFTER_REPORT)]
+    Report(ReportArguments),
     /// Print a script that completes the arguments of this command in a shell
     #[command(after_help = EXIT_CODES, after_long_help = AFTER_COMPLETIONS)]
     Completions {
@@ -318,68 +336,6 @@ pub(crate) struct PrefilterArguments {
     /// Name of the rule [default: derived from the file name; `event_rules` for several files]
     #[arg(long, value_name = "NAME", value_parser = rust_name::check)]
     pub(crate) name: Option<String>,
-}
-
-#[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a command-line flag")]
-pub(crate) struct ReplayArguments {
-    /// Rules: a folder, a template, a pattern, or `FILE#NAME`
-    #[arg(short, long, value_name = "DIR", required_unless_present = "pattern", conflicts_with = "pattern")]
-    pub(crate) rules: Option<RuleArgument>,
-
-    /// Read the rule from a file: a pattern, a template, or `FILE#NAME`; `-` is standard input
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) pattern: Option<RuleArgument>,
-
-    /// Files or folders to read events from; `-` is standard input [default: standard input]
-    ///
-    /// A folder means all files in it and in its subfolders, in the order of their names, except for hidden files.
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<Input>,
-
-    /// Only read events from this time on: `2026-01-31T12:00:00Z`, or a date in UTC
-    #[arg(long, value_name = "TIME", value_parser = time::parse_start)]
-    pub(crate) since: Option<Timestamp>,
-
-    /// Only read events up to this time: `2026-01-31T12:00:00Z`, or to the end of a date in UTC
-    #[arg(long, value_name = "TIME", value_parser = time::parse_end)]
-    pub(crate) until: Option<Timestamp>,
-
-    /// Stop after this number of matches
-    #[arg(long, value_name = "NUMBER", conflicts_with = "summary")]
-    pub(crate) limit: Option<NonZero<u64>>,
-
-    #[command(flatten)]
-    pub(crate) allowed: Allowed,
-
-    #[command(flatten)]
-    pub(crate) documents: Documents,
-
-    /// Print the whole event with each match
-    #[arg(long, conflicts_with = "summary")]
-    pub(crate) events: bool,
-
-    /// Print how often each rule matched, with its first and last match, instead of the matches
-    #[arg(long)]
-    pub(crate) summary: bool,
-
-    /// Output format of the summary
-    #[arg(long, value_enum, default_value_t = Format::Text, requires = "summary")]
-    pub(crate) format: Format,
-
-    /// Check the syntax of every event in full
-    ///
-    /// By default, events are read only as far as the rules need, so a later syntax error goes unnoticed.
-    #[arg(long)]
-    pub(crate) validate: bool,
-
-    /// Number of threads [default: one per core]
-    #[arg(long, value_name = "NUMBER")]
-    pub(crate) threads: Option<NonZero<usize>>,
-
-    /// Do not show progress on the terminal
-    #[arg(long)]
-    pub(crate) no_progress: bool,
 }
 
 /// A deployment tool for which a rule can be printed.

@@ -10,8 +10,11 @@ mod manual;
 mod ndjson;
 mod prefilter;
 mod replay;
+mod report;
 mod rule_set;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod test;
 
 use crate::arguments::{Arguments, Command, Documents, Test, TestArguments, UsageError};
@@ -41,6 +44,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Command::Prefilter(arguments) => prefilter::run(arguments),
         Command::Replay(arguments) => replay::run(arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Report(arguments) => report::run(arguments),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man { subcommand } => manual::page(subcommand),
         Command::Test(arguments) => {
@@ -71,7 +77,7 @@ fn watched<'i>(
     if !is_watching {
         return subcommand();
     }
-    let mut paths = watch::paths(inputs)?;
+    let mut paths = watch::paths("--watch", inputs)?;
     paths.extend(documents.paths.iter().map(PathBuf::as_path));
     watch::run(&paths, subcommand)
 }

@@ -21,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub(crate) struct RuleFile {
     /// The name in messages.
     pub(crate) name: String,
+    /// The path. `None` for standard input.
+    pub(crate) path: Option<PathBuf>,
     /// The text. Invalid UTF-8 is replaced, so that messages can show the line.
     pub(crate) text: String,
     /// What the file is. `None` if it cannot be read.
@@ -100,15 +102,17 @@ impl RuleFile {
     /// cannot.
     fn read(input: &Input, rule: Option<&str>, dialect: Dialect) -> Result<Self, Failure> {
         let (name, bytes) = (input.name(), input.read()?);
+        let path = match input {
+            Input::File(path) => Some(path.clone()),
+            Input::Standard => None,
+        };
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Err(error) = std::str::from_utf8(&bytes) {
             let diagnostics = vec![invalid_utf8(&bytes, error.valid_up_to())];
-            return Ok(Self { name, text, form: None, rules: Vec::new(), diagnostics });
+            return Ok(Self { name, path, text, form: None, rules: Vec::new(), diagnostics });
         }
-        let folder = match input {
-            Input::Standard => InFolder(PathBuf::new()),
-            Input::File(path) => InFolder(path.parent().unwrap_or(Path::new("")).to_owned()),
-        };
+        let folder = path.as_deref().and_then(Path::parent);
+        let folder = InFolder(folder.unwrap_or(Path::new("")).to_owned());
         let options = Options::new(&name).with_dialect(dialect).with_files(&folder);
         Ok(match templates::read(&text, &options) {
             Ok(read) => {
@@ -119,9 +123,9 @@ impl RuleFile {
                     unread.reason
                 });
                 let diagnostics = unread.chain(read.notes).collect();
-                Self { name, text, form: Some(read.form), rules: read.rules, diagnostics }
+                Self { name, path, text, form: Some(read.form), rules: read.rules, diagnostics }
             }
-            Err(diagnostics) => Self { name, text, form: None, rules: Vec::new(), diagnostics },
+            Err(diagnostics) => Self { name, path, text, form: None, rules: Vec::new(), diagnostics },
         })
     }
 
@@ -155,7 +159,8 @@ impl RuleFile {
         Ok(self)
     }
 
-    fn has_json_extension(&self) -> bool {
+    /// Whether the file should contain JSON.
+    pub(crate) fn has_json_extension(&self) -> bool {
         Path::new(&self.name).extension().is_some_and(|extension| extension == "json")
     }
 

@@ -16,6 +16,7 @@ mod manual;
 mod ndjson;
 mod not_events;
 mod output;
+mod page;
 mod prefilter;
 mod readme;
 mod replay;

@@ -1,14 +1,13 @@
 //! `expand`: prints the Rust code that the macro generates for a pattern, or an earlier compilation stage.
 
 mod stage;
-mod tables;
 
 use crate::arguments::{ExpandArguments, Stage};
 use crate::exit::Exit;
 use crate::failure::{Failure, render_all};
 use crate::known_events::KnownEvents;
 use crate::rules::{CheckedRule, RuleFiles};
-use crate::{output, rust_name};
+use crate::{output, rust_code, rust_name};
 use event_pattern_codegen as codegen;
 use event_pattern_compiler::json::Dialect;
 use event_pattern_templates::Target;
@@ -34,7 +33,7 @@ pub(crate) fn run(arguments: &ExpandArguments) -> Result<Exit, Failure> {
         output::report(&render_all(&warnings, &source));
     }
     let printed = match arguments.stage {
-        Stage::Rust => tables::formatted(preview.rust, arguments.tables),
+        Stage::Rust => rust_code::formatted(preview.rust, arguments.tables),
         stage => stage::print(stage, &parsed),
     };
     output::print(printed.trim_end())?;

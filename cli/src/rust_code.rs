@@ -5,7 +5,7 @@ use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 
 /// Formats Rust code. Unless `tables` is set, the bytes of each table are replaced with a comment that gives their
 /// number.
-pub(super) fn formatted(rust: TokenStream, tables: bool) -> String {
+pub(crate) fn formatted(rust: TokenStream, tables: bool) -> String {
     let mut lengths = Vec::new();
     let rust = if tables { rust } else { without_bytes(rust, &mut lengths) };
     let mut text = match syn::parse2(rust.clone()) {

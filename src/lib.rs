@@ -203,7 +203,8 @@
 /// # Conditions that EventBridge does not have
 /// Under the key of an array of objects, `$any`, `$all`, `$none` and `$count` apply conditions to each element
 /// separately. `{"$field": path}` is the value of another field of the event. A path that starts with a dot is relative
-/// to the element.
+/// to the element. [Element scopes](crate::_documentation::scopes) and
+/// [field references](crate::_documentation::field_references) are described in the reference.
 ///
 /// ```
 /// # use event_pattern::{Event, ecs::TaskStateChange, event_pattern};

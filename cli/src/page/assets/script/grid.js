@@ -2,8 +2,8 @@
 //
 // It follows the grid pattern of ARIA: one cell at a time is in the order of Tab, and the arrow keys move it.
 
-const EXTRA_ROWS = 8;
-const EXTRA_COLUMNS = 3;
+const EXTRA_ROWS = 4;
+const EXTRA_COLUMNS = 2;
 
 class Grid {
   rows = 0;
@@ -12,7 +12,7 @@ class Grid {
   row = 0;
   column = 0;
   #lines = new Map();
-  #shownColumns = "";
+  #columns = [];
 
   /**
    * `make` has `cell(row, column)`, `rowHeader(row)` and `columnHeader(column)`, which return links, and `corner()`, which
@@ -49,7 +49,6 @@ class Grid {
     const focused = this.root.contains(document.activeElement);
     this.#lines.clear();
     this.sheet.replaceChildren(this.band);
-    this.#shownColumns = "";
     this.#draw();
     if (focused) this.focus(this.row, this.column);
   }
@@ -82,9 +81,10 @@ class Grid {
 
   /** Returns the link in the focused cell, if it is in view. */
   #current() {
-    return this.#lines.get(this.row)?.querySelector(`[data-column="${this.column}"] a`);
+    return this.#lines.get(this.row)?.cells.get(this.column)?.querySelector("a");
   }
 
+  /** Adds the rows and columns that came into view and removes those that left it, except for the focused ones. */
   #draw() {
     if (!this.size || this.root.clientHeight === 0) return;
     const { root, size } = this;
@@ -93,58 +93,57 @@ class Grid {
       const end = Math.min(count, Math.ceil((scroll + length) / each) + extra);
       const numbers = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
       if (kept >= 0 && kept < count && (kept < first || kept >= end)) numbers.push(kept);
-      return numbers.sort((a, b) => a - b);
+      return [-1, ...numbers.sort((a, b) => a - b)];
     };
-    const rows = [-1, ...range(root.scrollTop, root.clientHeight, size.row, this.rows, EXTRA_ROWS, this.row)];
+    const rows = range(root.scrollTop, root.clientHeight, size.row, this.rows, EXTRA_ROWS, this.row);
     const columns = range(root.scrollLeft, root.clientWidth, size.column, this.columns, EXTRA_COLUMNS, this.column);
-    const shownColumns = columns.join();
-    if (shownColumns !== this.#shownColumns) {
-      const focused = root.contains(document.activeElement);
-      for (const line of this.#lines.values()) line.remove();
-      this.#lines.clear();
-      this.#shownColumns = shownColumns;
-      if (focused) queueMicrotask(() => this.#current()?.focus({ preventScroll: true }));
-    }
-    const wanted = new Set(rows);
+    const isMoved = columns.join() !== this.#columns.join();
+    this.#columns = columns;
+    arrange(
+      this.sheet,
+      this.#lines,
+      rows,
+      (row) => this.#line(row),
+      (line) => line.element,
+    );
     for (const [row, line] of this.#lines) {
-      if (wanted.has(row)) continue;
-      line.remove();
-      this.#lines.delete(row);
+      if (!isMoved && line.cells.size > 0) continue;
+      arrange(
+        line.element,
+        line.cells,
+        columns,
+        (column) => this.#cell(row, column),
+        (cell) => cell,
+      );
     }
-    const added = document.createDocumentFragment();
-    for (const row of rows) {
-      if (this.#lines.has(row)) continue;
-      const line = this.#line(row, columns);
-      this.#lines.set(row, line);
-      added.append(line);
-    }
-    this.sheet.append(added);
     this.#setTabStop();
   }
 
-  #line(row, columns) {
-    const { size, make } = this;
+  #line(row) {
+    const { size } = this;
     const isHead = row === -1;
-    const line = create("div", { role: "row", class: isHead ? "grid-head" : "grid-row", "aria-rowindex": row + 2 });
-    line.style.height = `${isHead ? size.head : size.row}px`;
-    if (!isHead) line.style.top = `${size.head + row * size.row}px`;
-    const place = (role, content, column) => {
-      const cell = create("div", { role, class: column < 0 ? "grid-first" : "grid-place" }, ...content);
-      cell.dataset.column = column;
-      cell.dataset.row = row;
-      cell.setAttribute("aria-colindex", column + 2);
-      if (column >= 0) cell.style.left = `${size.first + column * size.column}px`;
-      cell.style.width = `${column < 0 ? size.first : size.column}px`;
-      line.append(cell);
-    };
-    if (isHead) place("columnheader", make.corner(), -1);
-    else place("rowheader", [make.rowHeader(row)], -1);
-    for (const column of columns) {
-      if (isHead) place("columnheader", [make.columnHeader(column)], column);
-      else place("gridcell", [make.cell(row, column)], column);
-    }
-    for (const link of line.querySelectorAll("a")) link.tabIndex = -1;
-    return line;
+    const element = create("div", { role: "row", class: isHead ? "grid-head" : "grid-row", "aria-rowindex": row + 2 });
+    element.style.height = `${isHead ? size.head : size.row}px`;
+    if (!isHead) element.style.top = `${size.head + row * size.row}px`;
+    return { element, cells: new Map() };
+  }
+
+  #cell(row, column) {
+    const { size, make } = this;
+    const isFirst = column === -1;
+    const cell = document.createElement("div");
+    cell.className = isFirst ? "grid-first" : "grid-place";
+    cell.setAttribute("role", row === -1 ? "columnheader" : isFirst ? "rowheader" : "gridcell");
+    cell.setAttribute("aria-colindex", column + 2);
+    cell.dataset.row = row;
+    cell.dataset.column = column;
+    cell.style.width = `${isFirst ? size.first : size.column}px`;
+    if (!isFirst) cell.style.left = `${size.first + column * size.column}px`;
+    if (row === -1) cell.append(...(isFirst ? make.corner() : [make.columnHeader(column)]));
+    else cell.append(isFirst ? make.rowHeader(row) : make.cell(row, column));
+    const link = cell.querySelector("a");
+    if (link) link.tabIndex = -1;
+    return cell;
   }
 
   #setTabStop() {
@@ -191,5 +190,29 @@ class Grid {
     else if (event.key === " " && event.target.href) event.target.click();
     else return;
     event.preventDefault();
+  }
+}
+
+/**
+ * Makes the entries of a map, and the elements in a parent, those for a sorted list of numbers. Elements that are there
+ * already stay, so that the focus does.
+ */
+function arrange(parent, entries, numbers, make, elementOf) {
+  const wanted = new Set(numbers);
+  for (const [number, entry] of entries) {
+    if (wanted.has(number)) continue;
+    elementOf(entry).remove();
+    entries.delete(number);
+  }
+  let previous = null;
+  for (const number of numbers) {
+    let entry = entries.get(number);
+    if (!entry) {
+      entry = make(number);
+      entries.set(number, entry);
+      if (previous) previous.after(elementOf(entry));
+      else parent.prepend(elementOf(entry));
+    }
+    previous = elementOf(entry);
   }
 }

@@ -29,10 +29,11 @@ function keysOf(entries) {
 
 /** Returns the address of a cell within the page. A missing key means a rule or an event alone. */
 function addressOf(rule, event) {
-  const parts = new URLSearchParams();
-  if (rule !== undefined) parts.set("rule", rule);
-  if (event !== undefined) parts.set("event", event);
-  return `#${parts}`;
+  const parts = [
+    rule === undefined ? "" : `rule=${encodeURIComponent(rule)}`,
+    event === undefined ? "" : `event=${encodeURIComponent(event)}`,
+  ];
+  return `#${parts.filter(Boolean).join("&")}`;
 }
 
 class Overview {
@@ -44,6 +45,13 @@ class Overview {
   foundRules = [];
   /** The indices of the rules in the table. On a narrow page, this is the chosen one. */
   rules = [];
+  /** A cell for each answer. Copies of them are made faster than other cells. */
+  #templates = Object.fromEntries(
+    Object.entries(ANSWERS).map(([answer, { sign, words }]) => [
+      answer,
+      create("a", { class: `grid-cell ${answer}`, "aria-label": words }, sign),
+    ]),
+  );
 
   /** `isEdited(kind, key)` is whether a text has changes that are not saved. */
   constructor(isEdited) {
@@ -190,13 +198,9 @@ class Overview {
 
   #cell(event, rule) {
     const answer = ANSWER_OF[this.state.cells[event][rule]];
-    const { sign, words } = ANSWERS[answer];
-    const href = addressOf(this.ruleKeys[rule], this.eventKeys[event]);
-    return create(
-      "a",
-      { class: `grid-cell ${answer}`, href, "aria-label": words },
-      create("span", { "aria-hidden": "true" }, sign),
-    );
+    const cell = this.#templates[answer].cloneNode(true);
+    cell.href = addressOf(this.ruleKeys[rule], this.eventKeys[event]);
+    return cell;
   }
 
   #rowHeader(event) {

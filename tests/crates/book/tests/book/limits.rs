@@ -3,7 +3,7 @@
 use crate::file;
 
 /// How the rows of the page start, and the constant that each row shows.
-const LIMITS: [(&str, &str, &str); 14] = [
+const LIMITS: [(&str, &str, &str); 15] = [
     ("combinations of `$or` branches", "compiler/src/limits.rs", "MAX_COMBINATIONS"),
     ("conditions in all combinations", "compiler/src/limits.rs", "MAX_CONDITIONS"),
     ("levels of nested objects", "compiler/src/limits.rs", "MAX_NESTING_LEVELS"),
@@ -18,6 +18,7 @@ const LIMITS: [(&str, &str, &str); 14] = [
     ("bytes of a line or an event", "cli/src/archive/source.rs", "MAX_RECORD_BYTES"),
     ("wrappers around an event", "cli/src/archive/reader.rs", "MAX_WRAPPERS"),
     ("layers of compression", "cli/src/archive/compression.rs", "MAX_COMPRESSION_LAYERS"),
+    ("events on the page", "cli/src/page/event_files.rs", "MAX_EVENTS"),
 ];
 
 /// Evaluates the value of a constant: a number, a product of numbers, or a number that is shifted.

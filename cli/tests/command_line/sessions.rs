@@ -64,6 +64,15 @@ fn folder() -> Folder {
     folder
 }
 
+/// Replaces what a file shows for a command.
+fn update(path: &Path, command: &str, shown: &str, printed: &str) {
+    let text = fs::read_to_string(path).unwrap();
+    let before = format!("$ {command}\n{}\n", shown.trim_end());
+    assert!(text.contains(&before), "{}: {command}", path.display());
+    fs::write(path, text.replace(&before, &format!("$ {command}\n{}\n", printed.trim_end()))).unwrap();
+}
+
+/// Rewrites the chapters if `UPDATE` is set in the environment.
 #[test]
 fn commands_print_what_the_book_shows() {
     let folder = folder();
@@ -73,14 +82,13 @@ fn commands_print_what_the_book_shows() {
             let Some(arguments) = arguments(command) else { continue };
             let ran = folder.run(&arguments);
             // A terminal shows both streams. Messages that do not matter for the example can be left out.
-            let printed = [ran.output.clone(), format!("{}{}", ran.output, ran.messages)];
-            assert!(
-                printed.iter().any(|printed| printed.trim_end() == shown.trim_end()),
-                "{}: {command}\n{}\n{}",
-                path.display(),
-                ran.output,
-                ran.messages
-            );
+            let both = format!("{}{}", ran.output, ran.messages);
+            let is_current = [&ran.output, &both].iter().any(|printed| printed.trim_end() == shown.trim_end());
+            if !is_current && std::env::var_os("UPDATE").is_some() {
+                update(&path, command, shown, if ran.output.is_empty() { &both } else { &ran.output });
+            } else {
+                assert!(is_current, "{}: {command}\n{both}\nrun this test with UPDATE=1", path.display());
+            }
             commands += 1;
         }
     }

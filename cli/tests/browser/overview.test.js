@@ -1,8 +1,10 @@
 // The table of rules and events, the keys, and what holds for the whole page.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { after, afterEach, beforeEach, test } from "node:test";
 import {
+  SCRIPTS,
   closeBrowser,
   eventually,
   exampleFolder,
@@ -55,6 +57,11 @@ test("the table has the answer of each rule for each event", async () => {
   assert.equal(await sign("true_failure", "run_test_failed"), "✓");
   assert.match(await textOf(page, "#counts"), /^2 events × 7 rules/);
   assert.equal(await textOf(page, '.grid-rule:has-text("run_test_failed") .count'), "1");
+});
+
+test("each file of the script is a part of the page", async () => {
+  const script = await (await fetch(`${server.address}/page.js`)).text();
+  for (const file of fs.readdirSync(SCRIPTS)) assert.ok(script.includes(fs.readFileSync(SCRIPTS + file, "utf8")), file);
 });
 
 test("filters choose events and rules", async () => {

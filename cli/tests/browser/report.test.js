@@ -5,7 +5,17 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { closeBrowser, eventually, exampleFolder, marked, openPage, report, textOf, write } from "./support.js";
+import {
+  closeBrowser,
+  eventually,
+  exampleFolder,
+  marked,
+  openPage,
+  report,
+  temporaryFolder,
+  textOf,
+  write,
+} from "./support.js";
 
 const MARKUP = "</script><script>window.hostile = 1</script><!--";
 let address, page;
@@ -15,7 +25,7 @@ before(async () => {
   write(folder, "events/markup.json", JSON.stringify({ source: MARKUP }));
   const file = report(folder);
   // The report needs nothing but itself.
-  const moved = path.join(fs.mkdtempSync(`${folder}-moved-`), "report.html");
+  const moved = path.join(temporaryFolder(), "report.html");
   fs.renameSync(file, moved);
   address = String(pathToFileURL(moved));
   page = await openPage(address);

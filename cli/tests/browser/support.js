@@ -9,6 +9,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const COMMAND = process.env.EVENT_PATTERN;
+/** The files that are parts of the script of the page. */
+export const SCRIPTS = fileURLToPath(new URL("../../src/page/assets/script/", import.meta.url));
 const EXAMPLES = fileURLToPath(new URL("../../../examples/", import.meta.url));
 const BROWSER = {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
@@ -23,9 +25,19 @@ const BROWSER = {
   ],
 };
 
+const folders = [];
+process.on("exit", () => folders.forEach((folder) => fs.rmSync(folder, { recursive: true })));
+
+/** Creates a folder, which is removed after the tests. */
+export function temporaryFolder() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "event-pattern-page-"));
+  folders.push(folder);
+  return folder;
+}
+
 /** Creates a folder with the rules and events of the examples. */
 export function exampleFolder() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "event-pattern-page-"));
+  const folder = temporaryFolder();
   for (const part of ["rules", "events"])
     fs.cpSync(path.join(EXAMPLES, part), path.join(folder, part), { recursive: true });
   return folder;

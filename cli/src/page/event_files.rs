@@ -1,11 +1,11 @@
 //! Reads the events that the page shows, from files and archives.
 
 use super::event::{Origin, ReadEvent, ShownEvent};
-use crate::archive::{EventReader, Record, for_each_record, is_encoded};
+use crate::archive::{EventReader, MAX_REPORTED_RECORDS, Record, for_each_record, is_encoded};
 use crate::failure::Failure;
 use crate::input::{self, Input};
 use crate::known_events::KnownEvents;
-use crate::number::grouped;
+use crate::number::{counted, grouped};
 use crate::raw_json::first_value;
 use crate::{tasks, watch};
 use std::fmt::Write as _;
@@ -55,15 +55,22 @@ impl EventFiles {
         }
         let first = self.events.len();
         let is_complete = self.add_archive(file, known);
-        let has_event = self.events[first..].iter().any(|event| event.error.is_none());
+        if self.events[first..].iter().any(|event| event.error.is_none()) {
+            return is_complete;
+        }
         match text {
             // A broken event. It is shown as it is, so that it can be repaired.
-            Some(text) if !has_event && text.trim_start().starts_with('{') => {
+            Some(text) if text.trim_start().starts_with('{') => {
                 self.events.truncate(first);
-                self.add_whole(file, text, known)
+                return self.add_whole(file, text, known);
             }
-            _ => is_complete,
+            Some(_) => {
+                self.events.truncate(first);
+                self.notes.push(format!("skipped `{}`, which has no events", file.name()));
+            }
+            None => {}
         }
+        is_complete
     }
 
     fn add_whole(&mut self, file: &Input, text: String, known: &KnownEvents) -> bool {
@@ -82,12 +89,17 @@ impl EventFiles {
         }
         let mut flow = ControlFlow::Continue(());
         let (mut last, mut count) = (String::new(), 1);
+        let mut invalid = 0;
         let notes = for_each_record(std::slice::from_ref(file), known, &mut |place, record| {
             let (text, error, location) = match record {
                 Record::Event { text, location, .. } => (text.to_owned(), None, location),
                 Record::Invalid { message, .. } => (String::new(), Some(message), None),
                 Record::Unreadable(error) => (String::new(), Some(format!("the file cannot be read: {error}")), None),
             };
+            invalid += u64::from(error.is_some());
+            if error.is_some() && invalid > MAX_REPORTED_RECORDS as u64 {
+                return flow;
+            }
             let location = location.map(|location| format!(" {location}")).unwrap_or_default();
             let mut name = format!("{}:{}{location}", place.file, place.line);
             count = if name == last { count + 1 } else { 1 };
@@ -101,6 +113,11 @@ impl EventFiles {
         let name = file.name();
         let note = |line: String| format!("{} (in `{name}`)", line.strip_prefix("note: ").unwrap_or(&line));
         self.notes.extend(notes.lines().map(note));
+        if invalid > MAX_REPORTED_RECORDS as u64 {
+            let records = counted(invalid, "record");
+            self.notes
+                .push(format!("`{name}` has {records} without an event; the first {MAX_REPORTED_RECORDS} are shown"));
+        }
         flow.is_continue()
     }
 

@@ -62,9 +62,12 @@ fn missing_step(containers: &[&Container], step: &JsonString, ancestor: &FieldPa
 
 /// Whether a key may be a misspelling of the expected name.
 fn is_similar(key: &str, expected: &str) -> bool {
+    // Most keys are not, and their length shows it.
+    if key == expected || key.chars().count().abs_diff(expected.chars().count()) > 1 {
+        return false;
+    }
     let (lower, expected_lower) = (key.to_lowercase(), expected.to_lowercase());
-    let is_near = expected.chars().count() > 3 && edit_distance(&lower, &expected_lower) == 1;
-    key != expected && (lower == expected_lower || is_near)
+    lower == expected_lower || (expected.chars().count() > 3 && edit_distance(&lower, &expected_lower) == 1)
 }
 
 fn kind_of(content: &Content) -> &'static str {

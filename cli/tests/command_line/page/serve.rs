@@ -136,6 +136,23 @@ fn the_false_alarm_is_judged_with_its_places() {
 }
 
 #[test]
+fn files_without_events_are_skipped_and_broken_records_are_counted() {
+    let folder = story("page_skipped")
+        .with("events/readme.md", "# Events\n\nThese are events.\n")
+        .with("events/empty.json", "")
+        .with("events/log.txt", format!("{{\"source\": \"a\"}}\n{}", "broken\n".repeat(25)));
+    let state = Server::of(&folder).state();
+    let log = each(&state["events"], "error").iter().filter(|error| !error.is_null()).count();
+    assert_eq!((log, state["events"].as_array().unwrap().len()), (10, 13));
+    let notes = [
+        "skipped `events/empty.json`, which has no events",
+        "`events/log.txt` has 25 records without an event; the first 10 are shown",
+        "skipped `events/readme.md`, which has no events",
+    ];
+    assert_eq!(state["notes"], json!(notes));
+}
+
+#[test]
 fn texts_are_judged_as_they_are_typed() {
     let server = Server::of(&story("page_judge"));
     let judge = |pattern: &str, event: &str| {

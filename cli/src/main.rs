@@ -29,7 +29,6 @@ mod raw_json;
 mod rules;
 mod rust_code;
 mod rust_name;
-mod sha256;
 mod tasks;
 mod time;
 mod watch;

@@ -11,10 +11,10 @@ use super::judgement::{FoundPlace, Judgement};
 use super::spans::Utf16Span;
 use super::{EventView, RuleDetails, Snapshot};
 use crate::base64;
-use crate::sha256::sha256;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -57,7 +57,7 @@ pub(crate) fn html(snapshot: &Snapshot) -> String {
 
 /// Returns the element that forbids everything but the script and the style of the report.
 fn policy() -> String {
-    let hash = |text: &str| format!("'sha256-{}'", base64::encode(&sha256(text.as_bytes())));
+    let hash = |text: &str| format!("'sha256-{}'", base64::encode(&Sha256::digest(text)));
     format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src {}; style-src {}; \
          img-src data:; base-uri 'none'; form-action 'none'\">",

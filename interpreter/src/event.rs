@@ -16,8 +16,8 @@ pub struct Event {
     pub fields: Vec<Field>,
     /// The objects and arrays, in the order of the source. The event itself is the first.
     pub containers: Vec<Container>,
-    /// Number of path steps to each array, in the order of the arrays' opening brackets.
-    arrays: Vec<usize>,
+    /// The arrays, in the order of their opening brackets.
+    arrays: Vec<Array>,
     text: String,
     /// Offset of `text` in the event that was read first. An element of an array that is treated as an event keeps its
     /// place in the whole event.
@@ -54,6 +54,15 @@ pub struct Container {
     text: Range<usize>,
 }
 
+/// An array in the event.
+#[derive(Debug, Clone, PartialEq)]
+struct Array {
+    /// Number of path steps to the array.
+    steps: usize,
+    /// For each element, its index in the list of containers. `None` for a scalar.
+    elements: Vec<Option<usize>>,
+}
+
 /// The content of an object or array.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
@@ -69,7 +78,7 @@ pub enum Content {
 }
 
 /// An array element that is itself an object or array.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Membership {
     /// Index of the array, in the order of the arrays' opening brackets.
     pub array: usize,
@@ -117,8 +126,8 @@ impl Event {
     /// Returns the array element that a membership refers to.
     #[must_use]
     pub fn element(&self, membership: Membership) -> Option<&Container> {
-        // An element precedes everything that it contains.
-        self.containers.iter().find(|container| container.memberships.last() == Some(&membership))
+        let index = *self.arrays.get(membership.array)?.elements.get(membership.element)?;
+        self.containers.get(index?)
     }
 
     /// Returns the location of a field, such as `detail.containers[0].exitCode`.
@@ -133,7 +142,7 @@ impl Event {
     #[must_use]
     pub fn label(&self, container: &Container) -> String {
         let Container { path, memberships, .. } = container;
-        let name = memberships.first().map_or(path.steps().len(), |outermost| self.arrays[outermost.array]);
+        let name = memberships.first().map_or(path.steps().len(), |outermost| self.arrays[outermost.array].steps);
         self.path_text(path, name.saturating_sub(1), memberships)
     }
 
@@ -144,7 +153,7 @@ impl Event {
         for (index, step) in path.steps().iter().enumerate().skip(from) {
             let dot = if text.is_empty() { "" } else { "." };
             let _ = write!(text, "{dot}{step}");
-            while let Some(one) = memberships.next_if(|one| self.arrays[one.array] == index + 1) {
+            while let Some(one) = memberships.next_if(|one| self.arrays[one.array].steps == index + 1) {
                 let _ = write!(text, "[{}]", one.element);
             }
         }
@@ -206,7 +215,7 @@ struct Flattener<'s> {
     open: Vec<OpenContainer>,
     fields: Vec<Field>,
     containers: Vec<Container>,
-    arrays: Vec<usize>,
+    arrays: Vec<Array>,
 }
 
 /// An object or array whose end has not been read yet.
@@ -265,7 +274,7 @@ impl<'s> Flattener<'s> {
         let bracket = self.lexer.position() - 1;
         let array = matches!(content, Content::Elements { .. }).then_some(self.arrays.len());
         if array.is_some() {
-            self.arrays.push(path.steps().len());
+            self.arrays.push(Array { steps: path.steps().len(), elements: Vec::new() });
         }
         self.open.push(OpenContainer { container: self.containers.len(), array });
         self.containers.push(Container { path, memberships, content, text: bracket..bracket });
@@ -325,6 +334,10 @@ impl<'s> Flattener<'s> {
         element: Option<Membership>,
         start: usize,
     ) -> Result<(), Stop> {
+        let is_container = matches!(self.lexer.peek(), Some('{' | '['));
+        if let Some(element) = element {
+            self.arrays[element.array].elements.push(is_container.then_some(self.containers.len()));
+        }
         if self.lexer.take('{') {
             memberships.extend(element);
             self.open_container(path, memberships, Content::Members(Vec::new()));

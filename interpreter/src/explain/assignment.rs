@@ -5,7 +5,7 @@
 
 use crate::event::{Field, Membership, View};
 use event_pattern_compiler::rule::Leaf;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// The outcome of a leaf: whether and how it is satisfied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,11 +99,12 @@ struct SearchLeaf<'l> {
 impl<'l> SearchLeaf<'l> {
     fn new(leaf: &'l Leaf, is_known: bool, view: View<'_>) -> Self {
         let mut satisfying: Vec<usize> = Vec::new();
-        let memberships = |number: &usize| -> &[Membership] { &view.element.fields[*number].memberships };
+        let mut elements: HashSet<&[Membership]> = HashSet::new();
         for (number, field) in view.element.fields.iter().enumerate().filter(|(_, field)| field.path == leaf.path) {
             // Fields in the same elements are interchangeable, so one of them is enough.
-            let is_new = satisfying.iter().all(|other| memberships(other) != field.memberships);
+            let is_new = !elements.contains(field.memberships.as_slice());
             if is_new && view.accepting_filter(leaf.alternatives.iter(), &field.value).is_some() {
+                elements.insert(&field.memberships);
                 satisfying.push(number);
             }
         }

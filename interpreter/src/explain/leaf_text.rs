@@ -91,7 +91,7 @@ impl<'a> EvaluatedLeaf<'a> {
     /// Whether the leaf requires absence and fails only because of fields outside the chosen elements.
     pub(super) fn requires_absence_everywhere(self) -> bool {
         let fields = self.fields();
-        self.fails_on_presence() && !fields.is_empty() && fields.iter().all(|field| self.other_element(field).is_some())
+        self.fails_on_presence() && !fields.is_empty() && fields.iter().all(|field| self.is_in_other_element(field))
     }
 
     fn fails_on_presence(self) -> bool {
@@ -119,13 +119,17 @@ impl<'a> EvaluatedLeaf<'a> {
         note.map_or_else(String::new, |note| format!(" ({note})"))
     }
 
-    /// Returns the elements with a field that satisfies the leaf, except the chosen elements.
+    /// Returns the elements with a field that satisfies the leaf, except the chosen elements. Only those that
+    /// [`list`] shows are described.
     pub(super) fn other_satisfying_elements(self) -> Vec<String> {
         let fields = self.view.element.fields_at(self.path);
         let satisfying = fields.filter(|field| self.view.accepting_filter(self.filters(), &field.value).is_some());
-        let mut elements: Vec<String> = satisfying.filter_map(|field| self.other_element(field)).collect();
-        elements.dedup();
-        elements
+        let mut elements: Vec<&Field> = satisfying.filter(|field| self.is_in_other_element(field)).collect();
+        elements.dedup_by_key(|field| field.memberships.last());
+        let described = elements.iter().enumerate().filter_map(|(index, field)| {
+            if index > MAX_LISTED_ITEMS { Some(String::new()) } else { self.other_element(field) }
+        });
+        described.collect()
     }
 
     fn filters(self) -> impl Iterator<Item = &'a Filter> {
@@ -148,11 +152,15 @@ impl<'a> EvaluatedLeaf<'a> {
         text
     }
 
+    /// Whether a field is in an element that is not chosen.
+    fn is_in_other_element(self, field: &Field) -> bool {
+        field.memberships.last().is_some_and(|membership| !self.result.chosen_elements.contains(membership))
+    }
+
     /// Describes the element that contains a field; `None` if there is no such element, or if it is a chosen element.
     fn other_element(self, field: &Field) -> Option<String> {
-        let membership = field.memberships.last()?;
         let event = self.view.element;
-        let element = event.element(*membership).filter(|_| !self.result.chosen_elements.contains(membership))?;
+        let element = event.element(*field.memberships.last().filter(|_| self.is_in_other_element(field))?)?;
         // For a `name` field, the name of the element would only repeat the value.
         Some(if self.path.last_step() == "name" { event.label(element) } else { describe_element(event, element) })
     }

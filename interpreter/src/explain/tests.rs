@@ -170,6 +170,15 @@ fn elements_that_do_not_match_are_counted() {
     }
 }
 
+/// A search of all elements for each element would take minutes.
+#[test]
+fn an_event_with_many_elements_is_explained() {
+    let event = format!("{{{}}}", elements(50_000, r#""d":2"#));
+    let expected = "no single element of `c` satisfies the conditions on `a` and `b`; in the closest element, c[0], `b` is \
+                    absent, but the pattern requires 2";
+    assert_eq!(summary(r#"{"c":{"a":[1],"b":[2]}}"#, &event), expected);
+}
+
 #[test]
 fn a_deeply_nested_pattern_is_printed() {
     let pattern = format!("{}[\"{}\"]{}", r#"{"a":"#.repeat(100), "words ".repeat(20), "}".repeat(100));

@@ -59,6 +59,39 @@ impl Failure {
         Self { exit: Exit::InputOrOutput, message }
     }
 
+    /// Returns the failure for a URL of Amazon S3 without objects.
+    #[cfg(feature = "s3")]
+    pub(crate) fn no_objects(url: &str) -> Self {
+        let message = format!(
+            "error: no objects in `{url}`\n = help: name an object or a folder: a prefix ends before a `/`\n = note: empty \
+             and hidden objects are not read"
+        );
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// Returns the failure for a URL of Amazon S3 if the command was built without the feature `s3`.
+    #[cfg(not(feature = "s3"))]
+    pub(crate) fn without_s3(url: &str) -> Self {
+        let help = "run `cargo install event-pattern-cli --features s3`";
+        let message = format!(
+            "error: `{url}` cannot be read: this command was built without support for Amazon S3\n = help: {help}"
+        );
+        Self { exit: Exit::InputOrOutput, message }
+    }
+
+    /// Returns the failure for a URL of Amazon S3 in place of a file that is not an archive of events.
+    pub(crate) fn not_an_archive(url: &str) -> Self {
+        let help = format!("copy it to a file first, with `aws s3 cp {url} .`");
+        Self::usage(format!("expected a local file, found `{url}`"), &help)
+    }
+
+    /// Returns the failure for options that are about Amazon S3 if no file is there.
+    pub(crate) fn s3_options_without_archive() -> Self {
+        let message =
+            "`--region`, `--endpoint-url`, `--no-sign-request` and `--request-payer` need an archive in Amazon S3";
+        Self::usage(message, "name the archive as `s3://BUCKET/PREFIX`, or leave out the option")
+    }
+
     /// Returns the failure for a rule that is not in its file. `nearest` is the name of a rule that may be meant.
     pub(crate) fn unknown_rule(file: &str, rule: &str, nearest: Option<&str>, names: &[&str]) -> Self {
         let help = match nearest {

@@ -1,7 +1,7 @@
 //! The `event-pattern` command: checks and tests event patterns offline, and prints the Rust code generated for them.
 //!
 //! `arguments` defines the command line, and `commands` has a module for each subcommand. `input`, `rules`,
-//! `documents`, `event_file` and `tasks` read the input, and `archive` reads millions of events. `deployment` prints
+//! `documents`, `event_file` and `tasks` read the input, and `archive` reads millions of events, also from Amazon S3 (`s3`). `deployment` prints
 //! rules for deployment tools. `page` is the page of `serve` and `report`. `lookalike` recognises objects that are not events. `watch` runs a subcommand
 //! again when a file changes. `failure` contains the errors that end the command, and `exit` contains the exit codes.
 
@@ -29,6 +29,8 @@ mod raw_json;
 mod rules;
 mod rust_code;
 mod rust_name;
+#[cfg(feature = "s3")]
+mod s3;
 mod tasks;
 mod time;
 mod watch;

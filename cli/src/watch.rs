@@ -101,9 +101,10 @@ pub(crate) fn run(arguments: &[&Path], subcommand: impl Fn() -> Result<Exit, Fai
 /// # Errors
 /// Returns an error if standard input is one of them: it cannot be read again.
 pub(crate) fn paths<'i>(user: &str, inputs: impl IntoIterator<Item = &'i Input>) -> Result<Vec<&'i Path>, Failure> {
-    let path = |input: &'i Input| match input {
-        Input::File(path) => Ok(path.as_path()),
-        Input::Standard => {
+    let path = |input: &'i Input| match (input.path(), input) {
+        (Some(path), _) => Ok(path),
+        (None, Input::S3(url)) => Err(Failure::not_an_archive(url)),
+        (None, _) => {
             Err(Failure::usage(format!("{user} cannot read standard input (`-`) again"), "write the text to a file"))
         }
     };

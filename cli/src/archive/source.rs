@@ -262,6 +262,12 @@ pub(crate) fn open(input: &Input, bytes_read: &Arc<AtomicU64>) -> io::Result<Sou
     let path = match input {
         Input::Standard => return stream(Vec::new(), Box::new(io::stdin()), bytes_read),
         Input::File(path) => path,
+        Input::S3(url) => return Err(io::Error::new(io::ErrorKind::NotFound, format!("`{url}` was not looked up"))),
+        #[cfg(feature = "s3")]
+        Input::Object(object) => {
+            let reader = Undetected { reader: Some(count(Box::new(object.open()), bytes_read)), is_detected: false };
+            return Ok(Source::Stream(Stream::new(Box::new(reader))));
+        }
     };
     let mut file = File::open(path)?;
     let metadata = file.metadata()?;
@@ -276,8 +282,12 @@ pub(crate) fn open(input: &Input, bytes_read: &Arc<AtomicU64>) -> io::Result<Sou
 }
 
 fn stream(head: Vec<u8>, rest: Reader, bytes_read: &Arc<AtomicU64>) -> io::Result<Source> {
-    let reader = CountingReader { reader: Box::new(Cursor::new(head).chain(rest)), bytes_read: Arc::clone(bytes_read) };
-    Ok(Source::Stream(Stream::new(decompress(Box::new(reader))?)))
+    let reader = count(Box::new(Cursor::new(head).chain(rest)), bytes_read);
+    Ok(Source::Stream(Stream::new(decompress(reader)?)))
+}
+
+fn count(reader: Reader, bytes_read: &Arc<AtomicU64>) -> Reader {
+    Box::new(CountingReader { reader, bytes_read: Arc::clone(bytes_read) })
 }
 
 /// A reader that adds the number of bytes that it reads to `bytes_read`.
@@ -291,6 +301,25 @@ impl Read for CountingReader {
         let length = self.reader.read(buffer)?;
         self.bytes_read.fetch_add(length as u64, Ordering::Relaxed);
         Ok(length)
+    }
+}
+
+/// A reader that detects the compression when it is first read, so that opening an object does not wait for its content.
+#[cfg(feature = "s3")]
+struct Undetected {
+    /// `None` after an error.
+    reader: Option<Reader>,
+    is_detected: bool,
+}
+
+#[cfg(feature = "s3")]
+impl Read for Undetected {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !self.is_detected {
+            self.reader = self.reader.take().map(decompress).transpose()?;
+            self.is_detected = true;
+        }
+        self.reader.as_mut().map_or(Ok(0), |reader| reader.read(buffer))
     }
 }
 

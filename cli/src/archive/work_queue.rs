@@ -10,6 +10,10 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+/// Number of objects in Amazon S3 that are read ahead, so that the time until an answer starts does not limit the speed of
+/// reading small objects.
+const READ_AHEAD_OBJECTS: usize = 32;
+
 /// The files of an archive, from which threads take chunks.
 pub(crate) struct WorkQueue<'i> {
     inputs: &'i [Input],
@@ -127,6 +131,7 @@ impl<'i> WorkQueue<'i> {
         let index = opened.next;
         let input = self.inputs.get(index)?;
         opened.next += 1;
+        self.inputs.iter().skip(opened.next).take(READ_AHEAD_OBJECTS).for_each(Input::read_ahead);
         // The lock is held while the file is opened, so that no thread opens a later file before this one is in the
         // list.
         match source::open(input, &self.bytes_read) {

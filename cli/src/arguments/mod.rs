@@ -3,6 +3,7 @@
 mod help;
 mod page;
 mod replay;
+mod s3;
 mod schema;
 mod test;
 
@@ -10,6 +11,7 @@ mod test;
 pub(crate) use page::ServeArguments;
 pub(crate) use page::{PageArguments, ReportArguments};
 pub(crate) use replay::ReplayArguments;
+pub(crate) use s3::S3Arguments;
 pub(crate) use schema::{
     DiffArguments, ImportArguments, InferSchemaArguments, ListArguments, PatternArguments, SchemaCommand, ShowArguments,
 };

@@ -1,6 +1,6 @@
 //! The arguments of `replay`.
 
-use super::{Allowed, Documents, Format};
+use super::{Allowed, Documents, Format, S3Arguments};
 use crate::input::Input;
 use crate::rules::RuleArgument;
 use crate::time;
@@ -22,6 +22,9 @@ pub(crate) struct ReplayArguments {
     /// Files or folders to read events from; `-` is standard input [default: standard input]
     ///
     /// A folder means all files in it and in its subfolders, in the order of their names, except for hidden files.
+    ///
+    /// `s3://BUCKET/KEY` is an object in Amazon S3, and `s3://BUCKET/PREFIX/` a folder. They need the command with the
+    /// feature `s3`: run `cargo install event-pattern-cli --features s3`.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
 
@@ -68,4 +71,7 @@ pub(crate) struct ReplayArguments {
     /// Do not show progress on the terminal
     #[arg(long)]
     pub(crate) no_progress: bool,
+
+    #[command(flatten)]
+    pub(crate) s3: S3Arguments,
 }

@@ -1,7 +1,7 @@
 //! The arguments of `schema`.
 
 use super::help::{AFTER_DIFF, AFTER_IMPORT, AFTER_INFER_SCHEMA, AFTER_LIST, AFTER_PATTERN, AFTER_SHOW};
-use super::{Documents, Format};
+use super::{Documents, Format, S3Arguments};
 use crate::exit::EXIT_CODES;
 use crate::input::Input;
 use crate::rust_name;
@@ -74,8 +74,13 @@ pub(crate) struct PatternArguments {
 #[derive(Debug, Args)]
 pub(crate) struct InferSchemaArguments {
     /// Files to read events from; `-` is standard input [default: standard input]
+    ///
+    /// A file can also be an archive in Amazon S3, as for `event-pattern replay`.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
+
+    #[command(flatten)]
+    pub(crate) s3: S3Arguments,
 }
 
 #[derive(Debug, Args)]
@@ -85,8 +90,13 @@ pub(crate) struct DiffArguments {
     pub(crate) document: PathBuf,
 
     /// Files to read events from; `-` is standard input [default: standard input]
+    ///
+    /// A file can also be an archive in Amazon S3, as for `event-pattern replay`.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<Input>,
+
+    #[command(flatten)]
+    pub(crate) s3: S3Arguments,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 use super::event::{Origin, ReadEvent, ShownEvent};
 use crate::archive::{EventReader, MAX_REPORTED_RECORDS, Record, for_each_record, is_encoded};
+use crate::arguments::S3Arguments;
 use crate::failure::Failure;
 use crate::input::{self, Input};
 use crate::known_events::KnownEvents;
@@ -10,6 +11,7 @@ use crate::raw_json::first_value;
 use crate::{tasks, watch};
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 /// Maximum number of events that are shown. A page with more is of no use, and `replay` reads any number.
 const MAX_EVENTS: usize = 10_000;
@@ -39,7 +41,7 @@ impl EventFiles {
             return Ok(all);
         }
         let reader = EventReader::new(known);
-        for file in input::inputs(arguments)? {
+        for file in input::inputs(arguments, &S3Arguments::default())? {
             if !all.add_file(&file, &reader, known) {
                 break;
             }
@@ -75,16 +77,13 @@ impl EventFiles {
 
     fn add_whole(&mut self, file: &Input, text: String, known: &KnownEvents) -> bool {
         let error = ReadEvent::of(&text, known).error.map(|error| error.message);
-        let path = match file {
-            Input::File(path) => Some(path.clone()),
-            Input::Standard => None,
-        };
+        let path = file.path().map(Path::to_owned);
         self.push(ShownEvent { name: file.name(), text, origin: Origin::File(path), error }).is_continue()
     }
 
     /// Adds the events of an archive. Returns false if there are too many.
     fn add_archive(&mut self, file: &Input, known: &KnownEvents) -> bool {
-        if let Input::File(path) = file {
+        if let Some(path) = file.path() {
             watch::opening(path);
         }
         let mut flow = ControlFlow::Continue(());
@@ -136,7 +135,7 @@ impl EventFiles {
 
 /// Returns the text of a file that may be one event. `None` if it is too large, compressed or not UTF-8.
 fn whole_text(file: &Input) -> Option<String> {
-    let Input::File(path) = file else { return None };
+    let path = file.path()?;
     let is_small = path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MAX_EVENT_FILE_BYTES);
     let bytes = if is_small { file.read().ok()? } else { return None };
     String::from_utf8(bytes).ok().filter(|text| !is_encoded(text.as_bytes()))

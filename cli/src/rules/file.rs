@@ -102,10 +102,7 @@ impl RuleFile {
     /// cannot.
     fn read(input: &Input, rule: Option<&str>, dialect: Dialect) -> Result<Self, Failure> {
         let (name, bytes) = (input.name(), input.read()?);
-        let path = match input {
-            Input::File(path) => Some(path.clone()),
-            Input::Standard => None,
-        };
+        let path = input.path().map(Path::to_owned);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Err(error) = std::str::from_utf8(&bytes) {
             let diagnostics = vec![invalid_utf8(&bytes, error.valid_up_to())];

@@ -158,3 +158,16 @@ fn a_limit_ends_the_replay_after_a_number_of_matches() {
     assert_eq!(run(&folder, &["--limit", "0"]).exit, Some(64));
     assert_eq!(run(&folder, &["--limit", "1", "--summary"]).exit, Some(64));
 }
+
+#[test]
+#[cfg(not(feature = "s3"))]
+fn an_archive_in_amazon_s3_needs_a_feature() {
+    let folder = folder("archives_s3");
+    for arguments in
+        [&["replay", "--pattern", "rule.json", "s3://events/2026"][..], &["schema", "infer", "s3://events/2026"]]
+    {
+        let expected = "error: `s3://events/2026` cannot be read: this command was built without support for Amazon S3\n = \
+                        help: run `cargo install event-pattern-cli --features s3`\n";
+        assert_eq!(folder.run(arguments), Ran::new(4, "", expected));
+    }
+}

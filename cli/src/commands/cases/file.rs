@@ -1,6 +1,7 @@
 //! Files with cases: an object, a list of objects, or several objects one after the other, such as one per line.
 
 use super::case::{Case, CaseReader, NameList, is_like_case, shifted};
+use crate::arguments::S3Arguments;
 use crate::encoding::invalid_utf8;
 use crate::failure::{Failure, render_all};
 use crate::input::{Input, inputs};
@@ -38,9 +39,12 @@ pub(super) fn read_all(arguments: &[Input], may_lack_rules: bool) -> Result<Vec<
     let mut files = Vec::new();
     let mut skipped = Vec::new();
     for argument in arguments {
+        if let Input::S3(url) = argument {
+            return Err(Failure::not_an_archive(url));
+        }
         let before = files.len();
         let is_folder = matches!(argument, Input::File(path) if path.is_dir());
-        for input in inputs(std::slice::from_ref(argument))? {
+        for input in inputs(std::slice::from_ref(argument), &S3Arguments::default())? {
             if is_folder && !has_extension(&input) {
                 continue;
             }
@@ -66,7 +70,7 @@ pub(super) fn read_all(arguments: &[Input], may_lack_rules: bool) -> Result<Vec<
 }
 
 fn has_extension(input: &Input) -> bool {
-    let Input::File(path) = input else { return true };
+    let Some(path) = input.path() else { return true };
     path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 
@@ -147,10 +151,7 @@ impl CaseFile {
 
     /// Returns a path that is relative to the folder of this file.
     pub(super) fn resolve(&self, path: &str) -> PathBuf {
-        match &self.input {
-            Input::Standard => PathBuf::from(path),
-            Input::File(file) => file.parent().unwrap_or(Path::new("")).join(path),
-        }
+        self.input.path().and_then(Path::parent).unwrap_or(Path::new("")).join(path)
     }
 
     /// Returns the paths of the files with events.

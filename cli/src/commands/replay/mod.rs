@@ -26,7 +26,6 @@ use ordered_output::{OrderedOutput, Totals};
 use outcome::{Outcome, Tally};
 use period::Period;
 use progress::Progress;
-use std::fs;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::thread::{self, ScopedJoinHandle};
@@ -41,7 +40,7 @@ pub(crate) fn run(arguments: &ReplayArguments) -> Result<Exit, Failure> {
         return Err(Failure::repeated_standard_input());
     }
     let rules = Rules::read(&rules, &arguments.allowed, &known_events)?;
-    let inputs = input::inputs(&arguments.files)?;
+    let inputs = input::inputs(&arguments.files, &arguments.s3)?;
     let period = Period { since: arguments.since, until: arguments.until };
     if period.is_reversed() {
         return Err(Failure::usage("`--until` is before `--since`", "swap the two times"));
@@ -88,7 +87,7 @@ fn replay(
     let queue = WorkQueue::new(inputs);
     let mut tallies = vec![Tally::default(); plan.rules.names().len()];
     thread::scope(|scope| {
-        let display = scope.spawn(|| progress.show(|| queue.bytes_read(), total_bytes(inputs)));
+        let display = scope.spawn(|| progress.show(|| queue.bytes_read(), inputs.iter().map(Input::size).sum()));
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| work(plan, &queue, &output))).collect();
         let results: Vec<_> = workers.into_iter().map(ScopedJoinHandle::join).collect();
         progress.end();
@@ -134,15 +133,6 @@ impl Drop for StopOnPanic<'_> {
             self.0.stop();
         }
     }
-}
-
-/// Returns the total size of the files in bytes, or `None` if an input is not a regular file.
-fn total_bytes(inputs: &[Input]) -> Option<u64> {
-    let sizes = inputs.iter().map(|input| match input {
-        Input::Standard => None,
-        Input::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()),
-    });
-    sizes.sum()
 }
 
 /// Reports remarks and the number of invalid records, and returns the exit code.

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 pub(crate) fn run(arguments: &DiffArguments) -> Result<Exit, Failure> {
     let described = documents::read_all(std::slice::from_ref(&arguments.document))?;
     let known = KnownEvents::read(&Documents::default())?;
-    let inputs = input::inputs(&arguments.files)?;
+    let inputs = input::inputs(&arguments.files, &arguments.s3)?;
     let mut types: Vec<TypeDifferences> =
         described.iter().map(|described| TypeDifferences::new(&described.schema)).collect();
     let mut others = 0;

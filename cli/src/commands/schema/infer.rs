@@ -11,7 +11,7 @@ use crate::{input, output};
 /// Prints a document that describes all events of an archive.
 pub(crate) fn run(arguments: &InferSchemaArguments) -> Result<Exit, Failure> {
     let known = KnownEvents::read(&Documents::default())?;
-    let inputs = input::inputs(&arguments.files)?;
+    let inputs = input::inputs(&arguments.files, &arguments.s3)?;
     let mut inference = Inference::default();
     let exit = for_each_event(&inputs, &known, &mut |_, event| inference.add(event));
     let schemas = inference.schemas();

@@ -1,7 +1,7 @@
 //! The events that the page shows.
 
 use super::pattern::DiagnosticView;
-use super::spans::Utf16;
+use super::spans::{Utf16, text_of_page};
 use super::tokens::{Language, Token, tokens};
 use crate::event_file::describe;
 use crate::known_events::KnownEvents;
@@ -128,7 +128,7 @@ impl EventView {
     pub(crate) fn of(event: ReadEvent<'_>) -> Self {
         Self {
             tokens: tokens(event.text, Language::Event, &event.offsets),
-            text: event.text.to_owned(),
+            text: text_of_page(event.text),
             editable: true,
             saved_in: None,
             error: event.error.as_ref().map(|error| DiagnosticView::of(error, &event.offsets)),

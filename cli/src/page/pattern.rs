@@ -1,6 +1,6 @@
 //! The text of a pattern, read and checked.
 
-use super::spans::{Utf16, Utf16Span};
+use super::spans::{Utf16, Utf16Span, text_of_page};
 use super::tokens::{Language, Token, tokens};
 use crate::arguments::Allowed;
 use event_pattern_compiler::check::{Coverage, check, coverage};
@@ -57,7 +57,7 @@ impl PatternView {
     pub(crate) fn of(text: &str, pattern: &ReadPattern, schemas: Schemas<'_>) -> Self {
         let view = |diagnostic| DiagnosticView::of(diagnostic, &pattern.offsets);
         Self {
-            text: text.to_owned(),
+            text: text_of_page(text),
             editable: true,
             saved_in: None,
             tokens: tokens(text, Language::Pattern, &pattern.offsets),

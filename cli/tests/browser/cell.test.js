@@ -110,6 +110,20 @@ test("a rule can be opened alone, and judges an event that is pasted", async () 
   assert.ok(await page.locator(EVENT).getByRole("button", { name: "Save" }).isDisabled());
 });
 
+test("a file keeps its ends of lines", async () => {
+  const text = '{\r\n  "detail": {\r\n    "containers": { "exitCode": [7] }\r\n  }\r\n}\r\n';
+  write(folder, "rules/carriage_returns.json", text);
+  await page.goto(server.address);
+  await page.locator(".grid-rule", { hasText: "carriage_returns" }).waitFor();
+  await open("carriage_returns");
+  assert.deepEqual(await marked(page, PATTERN, ".leaf.fails"), ['"exitCode": [7]']);
+  assert.ok(!(await page.locator(PATTERN).getByRole("button", { name: "Save" }).isVisible()));
+  await edit(page, PATTERN, "[7]", "[1]");
+  await answerIs("match");
+  await page.keyboard.press("Control+s");
+  await eventually(() => assert.equal(read(folder, "rules/carriage_returns.json"), text.replace("[7]", "[1]")));
+});
+
 test("an edit can be undone, reverted, and is kept when the cell is closed", async () => {
   await open("exit_code");
   const text = await page.locator(`${PATTERN} textarea`).inputValue();

@@ -38,7 +38,9 @@ pub(super) fn save(current: &Current, edit: &Edit) -> Result<(), (StatusCode, St
     if fs::read(path).map_err(unwritable)? != old.as_bytes() {
         return Err((StatusCode::CONFLICT, format!("`{name}` changed; look at the change before you save")));
     }
-    atomic_file::write(path, &edit.text).map_err(unwritable)
+    // The text of the page has line feeds only.
+    let text = if old.contains("\r\n") { edit.text.replace('\n', "\r\n") } else { edit.text.clone() };
+    atomic_file::write(path, &text).map_err(unwritable)
 }
 
 /// Returns the file, and its text when it was read.

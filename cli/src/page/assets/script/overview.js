@@ -109,7 +109,7 @@ class Overview {
     this.#describe();
   }
 
-  /** Returns `{ rule, event }` for the focused cell of the table. */
+  /** Moves the focus to the cell of a rule and an event, or to their header if one of them is not shown. */
   focusCell(rule, event) {
     const row = this.events.indexOf(event);
     const column = this.rules.indexOf(rule);

@@ -11,12 +11,11 @@ class Refusal extends Error {
 /** The rules and events of the running command. */
 class ServerSource {
   isReport = false;
+  /** The revision of the state that is shown. Numbers of rules and events are those of this revision. */
   revision = 0;
 
-  async state() {
-    const state = await this.#request("/api/state");
-    this.revision = state.revision;
-    return state;
+  state() {
+    return this.#request("/api/state");
   }
 
   rule(rule) {

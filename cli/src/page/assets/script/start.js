@@ -73,23 +73,34 @@ function closeCell() {
 }
 
 const problems = new Map();
+let shownStatus;
 
 /** Shows a problem in the bar, or removes it if the text is empty. */
 function showProblem(kind, text) {
   if (text) problems.set(kind, text);
   else problems.delete(kind);
-  const first = [...problems.values()][0];
+  const isProblem = problems.size > 0;
   const usual = source.isReport ? "Report: read-only" : "Following the files";
-  byId("status").className = first ? "status gone" : source.isReport ? "status" : "status live";
-  const shown = first ? inCode(first) : [usual];
-  if (byId("status").textContent !== shown.map((node) => node.textContent ?? node).join(""))
-    byId("status").replaceChildren(...shown);
+  const status = isProblem ? [...problems.values()][0] : usual;
+  // The same text again would be read aloud again.
+  if (status === shownStatus) return;
+  shownStatus = status;
+  byId("status").className = isProblem ? "status gone" : source.isReport ? "status" : "status live";
+  byId("status").replaceChildren(...inCode(status));
 }
+
+let refreshes = 0;
 
 /** Reads the state again and shows it, in the table and in the open cell. */
 async function refresh() {
+  refreshes += 1;
+  const number = refreshes;
   try {
-    overview.setState(await source.state());
+    const state = await source.state();
+    // Another one is on its way.
+    if (number !== refreshes) return;
+    source.revision = state.revision;
+    overview.setState(state);
     showProblem("server", "");
   } catch (error) {
     showProblem("server", failureText(error));

@@ -8,6 +8,7 @@
 use super::assets::{INDEX, SCRIPT, STYLE};
 use super::event::ReadEvent;
 use super::judgement::{FoundPlace, Judgement};
+use super::rule::ShownRule;
 use super::spans::Utf16Span;
 use super::{EventView, RuleDetails, Snapshot};
 use crate::base64;
@@ -15,7 +16,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::num::NonZero;
@@ -36,13 +37,9 @@ pub(crate) fn html(snapshot: &Snapshot) -> String {
     let texts: Vec<String> = snapshot.events.iter().map(|event| event.shown_text().into_owned()).collect();
     let read: Vec<ReadEvent<'_>> = texts.iter().map(|text| ReadEvent::of(text, &snapshot.known)).collect();
     let mut places: Vec<PlaceList> = texts.iter().map(|_| PlaceList::default()).collect();
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let indices: Vec<usize> = (0..snapshot.rules.len()).collect();
-    for batch in indices.chunks(threads) {
-        for (rule, judgements) in batch.iter().zip(judgements(batch, snapshot, &read)) {
-            add_data(&format!("cells-{rule}"), &Cells::of(judgements, &mut places), &mut data);
-        }
-    }
+    for_each_rule(snapshot, &read, |rule, judgements| {
+        add_data(&format!("cells-{rule}"), &Cells::of(judgements, &mut places), &mut data);
+    });
     let events = snapshot.events.iter().zip(read).zip(places);
     let events = events.map(|((event, read), places)| ReportedEvent {
         event: EventView::of_shown(event, read).read_only(),
@@ -77,18 +74,26 @@ fn add_data(name: &str, data: &impl Serialize, html: &mut String) {
     let _ = writeln!(html, "<script type=\"application/octet-stream\" id=\"data-{name}\">{encoded}</script>");
 }
 
-/// Judges some rules on all events, one thread for each rule.
-fn judgements(rules: &[usize], snapshot: &Snapshot, events: &[ReadEvent<'_>]) -> Vec<Vec<Judgement>> {
+/// Calls a function with each rule and its judgements on all events, in order. Other threads judge the next rules.
+fn for_each_rule(snapshot: &Snapshot, events: &[ReadEvent<'_>], mut take: impl FnMut(usize, Vec<Judgement>)) {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let judge = |rule: &ShownRule| -> Vec<Judgement> {
+        let pattern = snapshot.read_pattern(&rule.text);
+        events.iter().map(|event| Judgement::of(&pattern, event, snapshot.schemas())).collect()
+    };
+    let judge = &judge;
     thread::scope(|scope| {
-        let judge = |rule: usize| {
-            scope.spawn(move || {
-                let pattern = snapshot.read_pattern(snapshot.rules.get(rule).map_or("", |rule| &rule.text));
-                events.iter().map(|event| Judgement::of(&pattern, event, snapshot.schemas())).collect::<Vec<_>>()
-            })
-        };
-        let running: Vec<_> = rules.iter().map(|&rule| judge(rule)).collect();
-        running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    })
+        let mut rules = snapshot.rules.iter();
+        let mut running = VecDeque::new();
+        for index in 0..snapshot.rules.len() {
+            // One more, because this thread does not judge.
+            let next = rules.by_ref().take(threads + 1 - running.len());
+            running.extend(next.map(|rule| scope.spawn(move || judge(rule))));
+            if let Some(first) = running.pop_front() {
+                take(index, first.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+        }
+    });
 }
 
 /// An event, and the places that judgements refer to.

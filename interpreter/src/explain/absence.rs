@@ -2,7 +2,6 @@
 
 use super::leaf_text::shown;
 use crate::event::{Container, Content, Event, Membership, are_consistent};
-use event_pattern_compiler::diagnostic::edit_distance;
 use event_pattern_compiler::json::{JsonString, Scalar};
 use event_pattern_compiler::rule::FieldPath;
 
@@ -67,7 +66,20 @@ fn is_similar(key: &str, expected: &str) -> bool {
         return false;
     }
     let (lower, expected_lower) = (key.to_lowercase(), expected.to_lowercase());
-    lower == expected_lower || (expected.chars().count() > 3 && edit_distance(&lower, &expected_lower) == 1)
+    lower == expected_lower || (expected.chars().count() > 3 && is_one_edit(&lower, &expected_lower))
+}
+
+/// Whether the edit distance of two texts is 1. Every key of an object is compared, so no larger distance is computed.
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let prefix = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+    let rest = |text: &str| text.chars().skip(prefix).collect::<Vec<char>>();
+    let (one, other) = (rest(one), rest(other));
+    let suffix = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    match (&one[..one.len() - suffix], &other[..other.len() - suffix]) {
+        ([], [_]) | ([_], [] | [_]) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
+    }
 }
 
 fn kind_of(content: &Content) -> &'static str {
@@ -82,4 +94,24 @@ fn kind_of(content: &Content) -> &'static str {
 
 fn path_of(steps: &[JsonString]) -> FieldPath {
     steps.iter().fold(FieldPath::root(), |path, step| path.join(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_edit;
+    use event_pattern_compiler::diagnostic::edit_distance;
+
+    #[test]
+    fn one_edit_is_an_edit_distance_of_one() {
+        let mut texts = vec![String::new()];
+        for length in 0..5 {
+            let longest: Vec<String> = texts.iter().filter(|text| text.chars().count() == length).cloned().collect();
+            texts.extend(longest.iter().flat_map(|text| ["a", "é"].map(|letter| text.clone() + letter)));
+        }
+        for one in &texts {
+            for other in &texts {
+                assert_eq!(is_one_edit(one, other), edit_distance(one, other) == 1, "{one} {other}");
+            }
+        }
+    }
 }

@@ -2,8 +2,8 @@
 //!
 //! The server is hyper, on one thread of tokio. hyper is what axum is made of, from the same maintainers. It and what it
 //! needs are 17 crates, and axum with what it needs are 36, for a router and extractors that nine paths do not need;
-//! `axum::serve` also has no time limit for the head of a request. `astra` is as large, and starts a thread for each
-//! request. `tiny_http` has five crates, but no release since 2022 and no time limits.
+//! `axum::serve` also has no time limit for the head of a request. `astra` is hyper without tokio: as many crates, a thread
+//! for each connection, and no time limits. `tiny_http` has five crates, but no release since 2022 and no time limits.
 //!
 //! Patterns and events are judged on other threads, with a large stack and a limited time, so that a hostile pattern
 //! cannot keep the page from answering. `request` refuses what does not come from the page, `routes` finds the answer,

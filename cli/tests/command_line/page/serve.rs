@@ -2,6 +2,7 @@
 
 use super::server::Server;
 use super::story;
+use crate::schema::ORDER;
 use crate::support::{Folder, Ran, fixture};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -206,6 +207,28 @@ fn a_rule_has_its_prefilter_its_deployment_and_its_rust_code() {
     let details = server.post("/api/rule", &json!({ "pattern": "{}" })).json();
     assert_eq!((&details["prefilter"], &details["rust"]), (&Value::Null, &Value::Null));
     assert!(details["rustNote"].is_string() && details["deploy"] == json!([]), "{details}");
+}
+
+#[test]
+fn own_documents_and_allowed_diagnostics_count_on_the_page() {
+    let rule = r#"{ "source": ["shop.orders"], "detail-type": ["Order Placed"], "detail": { "stat": ["PAID"] } }"#;
+    let folder =
+        story("page_schemas").with_folder("schemas").with("schemas/order.json", ORDER).with("rules/order.json", rule);
+    let arguments = ["--rules", "rules", "--events", "events", "--schemas", "schemas"];
+    let server = Server::start(&folder, &arguments);
+    let shown = server.get("/api/rules/1").json();
+    assert_eq!(shown["checkedAgainst"], "Order Placed");
+    assert_eq!(shown["diagnostics"][0]["name"], "unknown_field");
+    assert_eq!(part(&shown["text"], &shown["diagnostics"][0]["span"]), "\"stat\"");
+    // A change of a document changes what is known.
+    fs::write(folder.path("schemas/order.json"), ORDER.replace("\"Order Placed\"", "\"Order Sent\"")).unwrap();
+    server.wait_for(|state| state["rules"][1]["errors"] == 0);
+    fs::write(folder.path("schemas/order.json"), ORDER).unwrap();
+    server.wait_for(|state| state["rules"][1]["errors"] == 1);
+    let server = Server::start(&folder, &[&arguments[..], &["--allow", "unknown_field"]].concat());
+    assert_eq!(server.get("/api/rules/1").json()["diagnostics"], json!([]));
+    let judged = server.post("/api/judge", &json!({ "pattern": rule, "event": "{}" })).json();
+    assert_eq!(judged["pattern"]["diagnostics"], json!([]));
 }
 
 #[test]

@@ -71,5 +71,5 @@ awk -v one="$one" -v many="$many" 'BEGIN {
 
 CARGO_TARGET_DIR=$target/lambda CARGO_PROFILE_RELEASE_OPT_LEVEL=z CARGO_PROFILE_RELEASE_LTO=fat \
     CARGO_PROFILE_RELEASE_CODEGEN_UNITS=1 CARGO_PROFILE_RELEASE_PANIC=abort CARGO_PROFILE_RELEASE_STRIP=symbols \
-    cargo build --release --quiet --locked --manifest-path "$project/Cargo.toml" -p event-pattern-example-lambda --bin lambda
+    cargo build --release --quiet --locked --manifest-path "$project/examples/lambda/Cargo.toml" --bin lambda
 echo "bytes of the Lambda function, built for size: $(($(wc -c <"$target/lambda/release/lambda")))"

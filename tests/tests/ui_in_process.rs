@@ -1,4 +1,4 @@
-//! Tests the messages for `ui/fail` and their locations, with the macros but without rustc. The slow `ui` test checks
+//! Tests the messages for `ui/fail` and their locations, with the macros but without rustc. The slow tests in `ui` check
 //! that rustc prints the expected output; this test is fast.
 
 mod macro_calls;
@@ -115,7 +115,7 @@ fn messages_of_rustc(stderr: &str) -> BTreeSet<Message> {
             None => first.to_owned(),
         };
         for line in &mut lines {
-            if let Some((_, location)) = line.split_once("--> ui/fail/") {
+            if let Some((_, location)) = line.split_once("--> fail/") {
                 let mut numbers = location.rsplit(':').map(str::parse::<usize>);
                 let (Some(Ok(column)), Some(Ok(line))) = (numbers.next(), numbers.next()) else { panic!("{location}") };
                 messages.insert((line, column, text));

@@ -11,7 +11,7 @@ use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schema;
 use event_pattern_compiler::{Parsed, parse_for, program};
 use event_pattern_interpreter::oracle;
-use event_pattern_tests::schemas as known;
+use event_pattern_tests::{number_of_cases, schemas as known};
 use fastrand::Rng;
 use proptest::prelude::Rng as _;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
@@ -236,7 +236,7 @@ impl ValueTree for CaseTree {
 }
 
 /// Number of cases for each law, unless `PROPTEST_CASES` is set.
-const CASES: u32 = 20_000;
+const CASES: u32 = 2_000;
 
 /// Seed of the cases, unless `PROPTEST_RNG_SEED` is set. A fixed seed gives the same cases in every run.
 const SEED: u64 = 20_261_125;
@@ -261,10 +261,10 @@ pub(crate) fn check_law_on<S>(
     S: Strategy<Value = Case>,
 {
     let defaults = Config::default();
-    let is_set = |name: &str| std::env::var_os(name).is_some();
+    let has_seed = std::env::var_os("PROPTEST_RNG_SEED").is_some();
     let config = Config {
-        cases: if is_set("PROPTEST_CASES") { defaults.cases } else { number },
-        rng_seed: if is_set("PROPTEST_RNG_SEED") { defaults.rng_seed } else { RngSeed::Fixed(SEED) },
+        cases: number_of_cases(number),
+        rng_seed: if has_seed { defaults.rng_seed } else { RngSeed::Fixed(SEED) },
         max_global_rejects: u32::MAX,
         failure_persistence: None,
         ..defaults

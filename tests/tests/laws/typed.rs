@@ -43,7 +43,7 @@ impl Strategy for FixedRules {
 }
 
 /// Number of events for each of the seven event types.
-const EVENTS: u32 = 3_000;
+const EVENTS: u32 = 1_000;
 
 /// Number of rules that are evaluated on each event: the rule from which the event is generated, and the rules after
 /// it.

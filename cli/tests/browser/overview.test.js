@@ -83,6 +83,20 @@ test("filters choose events and rules", async () => {
   assert.equal(await textOf(page, "#nothing"), "No event passes the filter.");
 });
 
+test("without events, a rule can be opened on any page", async () => {
+  fs.rmSync(`${folder}/events`, { recursive: true });
+  await page.goto("about:blank");
+  await server.stop();
+  server = await serve(folder);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(`${server.address}/#`);
+    await page.getByRole("link", { name: "Open a rule" }).click();
+    await page.locator("#cell[aria-busy=false]").waitFor();
+    assert.equal(await textOf(page, "#answer"), "Nothing to judge yet");
+  }
+});
+
 test("the keyboard reaches everything", async () => {
   await page.locator("[role=gridcell] a").first().focus();
   assert.equal(await focused(), "0,0");

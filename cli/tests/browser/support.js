@@ -46,7 +46,11 @@ export function exampleFolder() {
 export const write = (folder, file, text) => fs.writeFileSync(path.join(folder, file), text);
 export const read = (folder, file) => fs.readFileSync(path.join(folder, file), "utf8");
 
-const ofFolder = (folder) => ["--rules", path.join(folder, "rules"), "--events", path.join(folder, "events")];
+/** Returns the arguments for the rules of a folder, and for its events if there is a folder of them. */
+function ofFolder(folder) {
+  const events = path.join(folder, "events");
+  return ["--rules", path.join(folder, "rules"), ...(fs.existsSync(events) ? ["--events", events] : [])];
+}
 
 /** Starts `event-pattern serve`. Returns its address and a function that stops it. */
 export async function serve(folder, port = 0) {

@@ -127,7 +127,7 @@ class Cell {
   }
 
   #showAnswer(answer, summary) {
-    const { sign, title } = ANSWERS[answer] ?? { sign: "", title: "No event to judge" };
+    const { sign, title } = ANSWERS[answer] ?? { sign: "", title: "Nothing to judge yet" };
     byId("verdict").className = `verdict ${answer}`;
     byId("answer").replaceChildren(create("span", { class: "sign", "aria-hidden": "true" }, sign), title);
     byId("summary").replaceChildren(...inCode(summary[0].toUpperCase() + summary.slice(1)));

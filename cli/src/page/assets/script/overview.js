@@ -179,13 +179,15 @@ class Overview {
     const isEmpty = this.events.length === 0 || this.rules.length === 0;
     byId("grid").hidden = isEmpty && this.rules.length === 0;
     byId("nothing").hidden = !isEmpty;
-    byId("nothing").textContent = this.#whyNothing();
+    byId("nothing").replaceChildren(...this.#whyNothing());
   }
 
   #whyNothing() {
-    if (this.state.rules.length === 0) return "There are no rules.";
-    if (this.state.events.length === 0) return "There are no events. Open a rule and paste an event.";
-    return this.rules.length === 0 ? "No rule has these words." : "No event passes the filter.";
+    if (this.state.rules.length === 0) return ["There are no rules."];
+    if (this.rules.length === 0) return ["No rule has these words."];
+    if (this.state.events.length > 0) return ["No event passes the filter."];
+    const link = create("a", { href: addressOf(this.ruleKeys[this.rules[0]]) }, "Open a rule");
+    return ["There are no events. ", link, " and paste one."];
   }
 
   #showNotes() {

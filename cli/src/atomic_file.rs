@@ -31,3 +31,28 @@ pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
     }
     written
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::write;
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    #[test]
+    fn a_file_keeps_its_permissions_and_a_link_its_place() {
+        let folder = std::env::temp_dir().join(format!("event-pattern-atomic-file-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let (file, link) = (folder.join("file"), folder.join("link"));
+        write(&file, "first").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("file", &link).unwrap();
+        write(&link, "second").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "second");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        assert!(link.is_symlink());
+        assert!(write(&folder.join("missing/file"), "x").is_err());
+        // No temporary file is left.
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+        fs::remove_dir_all(&folder).unwrap();
+    }
+}

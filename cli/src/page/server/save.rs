@@ -2,6 +2,7 @@
 
 use super::changes::Current;
 use crate::atomic_file;
+use crate::page::spans::text_of_page;
 use hyper::StatusCode;
 use serde::Deserialize;
 use std::fs;
@@ -38,8 +39,8 @@ pub(super) fn save(current: &Current, edit: &Edit) -> Result<(), (StatusCode, St
     if fs::read(path).map_err(unwritable)? != old.as_bytes() {
         return Err((StatusCode::CONFLICT, format!("`{name}` changed; look at the change before you save")));
     }
-    // The text of the page has line feeds only.
-    let text = if old.contains("\r\n") { edit.text.replace('\n', "\r\n") } else { edit.text.clone() };
+    let text = text_of_page(&edit.text);
+    let text = if old.contains("\r\n") { text.replace('\n', "\r\n") } else { text };
     atomic_file::write(path, &text).map_err(unwritable)
 }
 

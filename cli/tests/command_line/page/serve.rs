@@ -269,10 +269,18 @@ fn a_text_is_saved_in_its_file_unless_the_file_changed() {
     }
     assert_eq!(save("event", 0, &state["revision"], r#"{"source": "é"}"#).status, 204);
     assert_eq!(fs::read_to_string(folder.path("events/alarm.json")).unwrap(), r#"{"source": "é"}"#);
+    // The page has no carriage returns, and a file with them keeps them.
+    fs::write(folder.path("events/failure.json"), "{\r\n  \"source\": \"a\"\r\n}\r\n").unwrap();
+    let state = server.wait_for(|state| state["events"][3]["source"] == "a");
+    let text = server.get("/api/events/3").json()["text"].as_str().unwrap().replace("\"a\"", "\"b\"");
+    assert_eq!(text, "{\n  \"source\": \"b\"\n}\n");
+    assert_eq!(save("event", 3, &state["revision"], &text).status, 204);
+    let saved = fs::read_to_string(folder.path("events/failure.json")).unwrap();
+    assert_eq!(saved, "{\r\n  \"source\": \"b\"\r\n}\r\n");
     // The file changes and nobody had the time to notice.
     let revision = &server.state()["revision"];
     fs::write(folder.path("rules/failed.json"), "{ \"source\": [\"theirs\"] }").unwrap();
-    assert_eq!(save("rule", 0, revision, text).status, 409);
+    assert_eq!(save("rule", 0, revision, "{}").status, 409);
     assert_eq!(fs::read_to_string(folder.path("rules/failed.json")).unwrap(), "{ \"source\": [\"theirs\"] }");
 }
 

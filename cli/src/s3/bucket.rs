@@ -2,14 +2,17 @@
 
 use super::answer::{Answer, Connector, Refusal, cause};
 use super::object::Object;
+use super::profile::in_file;
 use super::settings::{Credentials, NO_CREDENTIALS, Settings};
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::list::{PaginatedListOptions, PaginatedListStore as _};
 use object_store::path::Path;
-use object_store::{BackoffConfig, ClientOptions, Error, GetOptions, ObjectMeta, ObjectStore as _, RetryConfig};
-use std::io;
+use object_store::{
+    BackoffConfig, Certificate, ClientOptions, Error, GetOptions, ObjectMeta, ObjectStore as _, RetryConfig,
+};
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fs, io};
 use tokio::runtime::Handle;
 
 /// Maximum number of times that a request is sent again. Together with the pauses, this takes about 20 seconds.
@@ -46,10 +49,10 @@ impl Bucket {
         // An error means that a provider was installed before, which is not a problem.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let max_retries = settings.max_attempts.map_or(MAX_RETRIES, |attempts| attempts.get() - 1);
-        let chosen = builder(name, &settings, max_retries);
+        let chosen = builder(name, &settings, max_retries)?;
         let chosen = match &settings.credentials {
             Credentials::Provided { origin, .. } => {
-                let provider = builder(name, &settings, MAX_CREDENTIAL_RETRIES).build()?.credentials().clone();
+                let provider = builder(name, &settings, MAX_CREDENTIAL_RETRIES)?.build()?.credentials().clone();
                 let found = threads.block_on(provider.get_credential());
                 found.map_err(|error| {
                     io::Error::other(format!("{NO_CREDENTIALS}\n = note: {origin}: {}", cause(&error)))
@@ -147,11 +150,21 @@ impl Bucket {
 }
 
 /// Returns a builder for a bucket. `max_retries` is the number of times that a request is sent again.
-fn builder(name: &str, settings: &Settings, max_retries: usize) -> AmazonS3Builder {
+///
+/// # Errors
+/// Returns an error if the certificates cannot be read.
+fn builder(name: &str, settings: &Settings, max_retries: usize) -> io::Result<AmazonS3Builder> {
     let is_plain = settings.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
     // The time for a part depends on the connection, so only silence is limited.
-    let client = ClientOptions::new().with_allow_http(is_plain).with_timeout_disabled().with_read_timeout(MAX_SILENCE);
+    let mut client =
+        ClientOptions::new().with_allow_http(is_plain).with_timeout_disabled().with_read_timeout(MAX_SILENCE);
+    if let Some(path) = &settings.certificates {
+        let bundle = fs::read(path).map_err(|error| in_file(path, &error))?;
+        for certificate in Certificate::from_pem_bundle(&bundle)? {
+            client = client.with_root_certificate(certificate);
+        }
+    }
     let backoff = BackoffConfig { max_backoff: MAX_BACKOFF, ..BackoffConfig::default() };
     let retry = RetryConfig { backoff, max_retries, retry_timeout: MAX_RETRY_TIME };
-    settings.builder(name).with_client_options(client).with_retry(retry).with_http_connector(Connector)
+    Ok(settings.builder(name).with_client_options(client).with_retry(retry).with_http_connector(Connector))
 }

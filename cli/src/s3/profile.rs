@@ -77,9 +77,14 @@ fn read_file(path: Option<&Path>) -> io::Result<String> {
     let Some(path) = path else { return Ok(String::new()) };
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(io::Error::new(error.kind(), format!("`{}`: {error}", path.display()))),
+        Err(error) => Err(in_file(path, &error)),
         text => text,
     }
+}
+
+/// Returns an error that names the file that cannot be read.
+pub(super) fn in_file(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("`{}`: {error}", path.display()))
 }
 
 /// Returns the settings in the sections of a file with this header. `None` if there is no such section. Nested settings,

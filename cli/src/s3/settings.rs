@@ -5,6 +5,7 @@ use crate::arguments::S3Arguments;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey as Key};
 use std::io;
 use std::num::NonZero;
+use std::path::PathBuf;
 
 /// Returns the value of an environment variable, unless it is empty.
 pub(super) type Environment<'e> = &'e dyn Fn(&str) -> Option<String>;
@@ -19,6 +20,8 @@ pub(super) struct Settings {
     /// The URL of the server. `None` for Amazon S3.
     pub(super) endpoint: Option<String>,
     pub(super) credentials: Credentials,
+    /// A file with certificates of authorities that are trusted in addition to those of the system.
+    pub(super) certificates: Option<PathBuf>,
     /// Maximum number of times that a request is sent. `None` if the user has not limited it.
     pub(super) max_attempts: Option<NonZero<usize>>,
     requester_pays: bool,
@@ -63,6 +66,7 @@ impl Settings {
             } else {
                 Credentials::find(&profile, environment)?
             },
+            certificates: environment("AWS_CA_BUNDLE").or_else(|| setting("ca_bundle")).map(PathBuf::from),
             max_attempts: environment("AWS_MAX_ATTEMPTS").and_then(|number| number.parse().ok()),
             requester_pays: arguments.request_payer,
         })

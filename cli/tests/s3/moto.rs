@@ -6,6 +6,7 @@ use crate::same_output::{assert_same, objects, with_archive};
 use crate::support::Ran;
 use crate::{command, event, folder, replay};
 use std::env;
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -24,10 +25,21 @@ struct Moto {
 impl Moto {
     /// Starts a server with an empty bucket `events`. `None` if the program is not installed.
     fn start() -> Option<Self> {
+        let moto = Self::start_with(&[])?;
+        moto.put("", b"");
+        Some(moto)
+    }
+
+    /// Starts a server with these options.
+    fn start_with(options: &[&OsStr]) -> Option<Self> {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let program = env::var_os("MOTO_SERVER").unwrap_or_else(|| "moto_server".into());
         let mut command = Command::new(&program);
-        command.args(["-H", "127.0.0.1", "-p", &port.to_string()]).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
+            .args(options)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let process = match command.spawn() {
             Ok(process) => process,
             Err(error) => {
@@ -43,7 +55,6 @@ impl Moto {
             assert!(start.elapsed() < MAX_START, "`moto_server` does not answer");
             thread::sleep(Duration::from_millis(50));
         }
-        moto.put("", b"");
         Some(moto)
     }
 
@@ -121,4 +132,30 @@ fn errors_of_the_server_are_explained() {
         assert!(ran.messages.contains(expected), "{}", ran.messages);
         assert_eq!(ran.exit, Some(4));
     }
+}
+
+#[test]
+fn the_certificate_of_the_server_is_checked() {
+    let folder = folder("s3_moto_tls");
+    let (key, certificate) = (folder.path("key.pem"), folder.path("certificate.pem"));
+    let options: [&OsStr; 5] = ["-s".as_ref(), "-k".as_ref(), key.as_ref(), "-c".as_ref(), certificate.as_ref()];
+    let mut openssl = Command::new("openssl");
+    openssl.args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]);
+    openssl.args(["-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE"]);
+    openssl.arg("-keyout").arg(&key).arg("-out").arg(&certificate).stderr(Stdio::null());
+    if !openssl.status().is_ok_and(|status| status.success()) {
+        assert!(env::var_os("REQUIRE_MOTO").is_none(), "`openssl` cannot make a certificate");
+        eprintln!("`openssl` cannot make a certificate; skipped this test");
+        return;
+    }
+    let Some(moto) = Moto::start_with(&options) else { return };
+    let run = |variable: Option<&str>| {
+        let mut command = command(&folder, moto.port, &["replay", "--pattern", "rule.json", "s3://events/"]);
+        command.env("AWS_ENDPOINT_URL", format!("https://127.0.0.1:{}", moto.port)).env("AWS_MAX_ATTEMPTS", "1");
+        Ran::from(command.envs(variable.map(|name| (name, &certificate))).output().unwrap())
+    };
+    let unknown = run(None).messages;
+    assert!(unknown.contains("`s3://events/` cannot be read: ") && unknown.contains("certificate"), "{unknown}");
+    let trusted = run(Some("AWS_CA_BUNDLE")).messages;
+    assert!(trusted.contains("404 NoSuchBucket"), "{trusted}");
 }

@@ -90,3 +90,41 @@ fn the_keys_of_a_profile_are_used() {
     assert!(signature.contains("Credential=PROFILE/") && signature.contains("/eu-north-1/s3/"), "{signature}");
     assert_eq!(request.headers["x-amz-security-token"], "token");
 }
+
+#[test]
+fn the_credentials_of_an_instance_or_a_container_are_requested() {
+    const CREDENTIALS: &str = r#"{"AccessKeyId":"ROLE","SecretAccessKey":"secret","Token":"token","Code":"Success",
+        "Expiration":"2126-11-30T00:00:00Z"}"#;
+    let folder = folder("s3_roles").with("token", "authorization");
+    let server = Server::new([("a.json".to_owned(), event(1).into_bytes())], |request| match request.path.as_str() {
+        "/latest/api/token" => Some(Fault::Status(200, "", "session")),
+        "/latest/meta-data/iam/security-credentials/" => Some(Fault::Status(200, "", "reader")),
+        "/latest/meta-data/iam/security-credentials/reader" => {
+            assert_eq!(request.headers["x-aws-ec2-metadata-token"], "session");
+            Some(Fault::Status(200, "", CREDENTIALS))
+        }
+        "/container" => {
+            assert_eq!(request.headers["authorization"], "authorization");
+            Some(Fault::Status(200, "", CREDENTIALS))
+        }
+        _ => None,
+    });
+    let url = |path: &str| format!("http://127.0.0.1:{}{path}", server.port);
+    for variables in [
+        vec![("AWS_EC2_METADATA_SERVICE_ENDPOINT", url(""))],
+        vec![
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", url("/container")),
+            ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "token".to_owned()),
+        ],
+    ] {
+        let mut command = command(&folder, server.port, &["replay", "--pattern", "rule.json", "s3://events/"]);
+        let output = command.env_remove("AWS_ACCESS_KEY_ID").envs(variables.clone()).output().unwrap();
+        assert!(output.status.success(), "{variables:?} {output:?}");
+    }
+    let requests = server.requests("a.json");
+    assert_eq!(requests.len(), 2);
+    for request in requests {
+        assert!(request.headers["authorization"].contains("Credential=ROLE/"), "{request:?}");
+        assert_eq!(request.headers["x-amz-security-token"], "token");
+    }
+}

@@ -16,6 +16,7 @@ const PAGE: usize = 3;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Request {
     pub(crate) method: String,
+    pub(crate) path: String,
     /// The decoded key. Empty for a listing.
     pub(crate) key: String,
     pub(crate) query: BTreeMap<String, String>,
@@ -199,7 +200,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
     let mut words = first.split(' ');
     let (method, target) = (words.next()?.to_owned(), words.next()?);
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let path = path.strip_prefix("/events").unwrap_or_default();
+    let key = path.strip_prefix("/events").unwrap_or_default();
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let header = |line: String| {
         let (name, value) = line.split_once(':')?;
@@ -207,7 +208,8 @@ fn read(stream: &TcpStream) -> Option<Request> {
     };
     Some(Request {
         method,
-        key: decode(path.trim_start_matches('/')),
+        path: path.to_owned(),
+        key: decode(key.trim_start_matches('/')),
         query: pairs.map(|(name, value)| (name.to_owned(), decode(value))).collect(),
         headers: lines.take_while(|line| !line.is_empty()).filter_map(header).collect(),
         earlier: 0,

@@ -3,16 +3,17 @@
 use crate::same_output::{as_local, assert_same};
 use crate::server::{Fault, Request, Server};
 use crate::support::{Folder, Ran, gzip};
-use crate::{command, event, events, folder, replay};
+use crate::{command, event, folder, large_events, replay};
 use std::time::Duration;
 
 /// Number of events in the largest object, which has several parts.
-const COUNT: usize = 150_000;
+const COUNT: usize = 10_000;
 
 const REPLAY: [&str; 4] = ["replay", "--pattern", "rule.json", "s3://events/logs/"];
 
 fn server(faults: impl Fn(&Request) -> Option<Fault> + Send + Sync + 'static) -> Server {
-    let objects = [("0.gz", gzip(event(0))), ("1.json", events(1..COUNT).into_bytes()), ("2.gz", gzip(event(COUNT)))];
+    let objects =
+        [("0.gz", gzip(event(0))), ("1.json", large_events(1..COUNT).into_bytes()), ("2.gz", gzip(event(COUNT)))];
     Server::new(objects.map(|(key, content)| (format!("logs/{key}"), content)), faults)
 }
 

@@ -30,6 +30,12 @@ fn events(ids: std::ops::Range<usize>) -> String {
     ids.map(|id| event(id) + "\n").collect()
 }
 
+/// Returns events of more than 1 KB, one per line.
+fn large_events(ids: std::ops::Range<usize>) -> String {
+    let padding = "x".repeat(1000);
+    ids.map(|id| event(id).replace("Order", &format!("Order {padding}")) + "\n").collect()
+}
+
 /// Returns a folder with `rule.json`.
 fn folder(test: &str) -> Folder {
     Folder::new(test).with("rule.json", RULE)

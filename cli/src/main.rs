@@ -25,6 +25,7 @@ mod lookalike;
 mod number;
 mod output;
 mod page;
+mod parallel;
 mod raw_json;
 mod rules;
 mod rust_code;

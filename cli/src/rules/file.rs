@@ -193,8 +193,9 @@ fn is_like_pattern(value: &Value) -> bool {
         return true;
     }
     let is_meant = |key: &str| key == OR_KEY || nearest(key, ["source", "detail-type", "detail"].into_iter()).is_some();
+    let envelope = Schema::envelope();
     let is_condition = |Member { key, value, .. }: &Member| {
-        let is_outer = |key| Schema::envelope().root.field(key).is_some() && matches!(value.kind, ValueKind::Array(_));
+        let is_outer = |key| envelope.root.field(key).is_some() && matches!(value.kind, ValueKind::Array(_));
         key.as_str().is_some_and(|key| is_meant(key) || is_outer(key))
     };
     matches!(&value.kind, ValueKind::Object(members) if members.is_empty() || members.iter().any(is_condition))

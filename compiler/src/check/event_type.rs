@@ -178,7 +178,7 @@ fn check_names(field: &Field, events: &Events<'_>, catalogue: &Catalogue, diagno
 fn unknown_source(alternative: &Alternative, catalogue: &Catalogue) -> Option<Diagnostic> {
     let Filter::String(text) = &alternative.filter else { return None };
     let (text, sources) = (text.as_str()?, catalogue.sources());
-    if sources.is_empty() || sources.iter().any(|source| source == text) {
+    if sources.is_empty() || catalogue.source(text).is_some() {
         return None;
     }
     let looks_like_aws = text.starts_with("aws.") || text.ends_with(".amazonaws.com");
@@ -235,8 +235,7 @@ pub fn schema_of_conjunction<'s>(
         (Some(text), Some(leaf)) => leaf.alternatives.iter().any(|filter| accepts(filter, text)),
         _ => true,
     };
-    let mut named =
-        catalogue.entries().iter().filter(|entry| entry.detail_type() == Some(detail_type)).filter(has_source);
+    let mut named = catalogue.with_detail_type(detail_type).filter(has_source);
     let only = named.next()?;
     named.next().is_none().then(|| only.schema())
 }
@@ -262,9 +261,9 @@ fn check_source_and_type(field: &Field, schema: &Schema, catalogue: &Catalogue, 
             continue;
         }
         let message = format!("`{filter}` never matches: the `{key}` of {} is {}", schema.described(), quoted(value));
-        let other = exact_text(filter).filter(|_| key == "detail-type").and_then(|text| {
-            catalogue.entries().iter().find(|entry| entry.detail_type() == Some(text))?.schema().detail()
-        });
+        let other = exact_text(filter)
+            .filter(|_| key == "detail-type")
+            .and_then(|text| catalogue.with_detail_type(text).next()?.schema().detail());
         let help = match other {
             Some(other) => format!("write {}, or use `&Event<{}>` for that event", quoted(value), other.name),
             None => format!("write {}", quoted(value)),

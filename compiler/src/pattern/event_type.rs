@@ -144,6 +144,15 @@ pub(crate) fn accepts(filter: &Filter, text: &str) -> bool {
     }
 }
 
+/// Returns the known event types whose `detail-type` a filter accepts.
+fn accepted_types<'s>(filter: &Filter, catalogue: &'s Catalogue) -> Vec<&'s Entry> {
+    if let Filter::String(text) = filter {
+        return text.as_str().map(|text| catalogue.with_detail_type(text).collect()).unwrap_or_default();
+    }
+    let has_type = |entry: &&Entry| entry.detail_type().is_some_and(|detail_type| accepts(filter, detail_type));
+    catalogue.entries().iter().filter(has_type).collect()
+}
+
 impl<'s> SourceScope<'s> {
     fn of(leaf: Option<&Leaf>, catalogue: &'s Catalogue) -> Self {
         let Some(leaf) = leaf else { return Self::Any };
@@ -152,7 +161,10 @@ impl<'s> SourceScope<'s> {
         let mut known: Vec<&str> = Vec::new();
         let mut is_narrow = true;
         for filter in filters() {
-            let accepted: Vec<&str> = sources.iter().map(String::as_str).filter(|text| accepts(filter, text)).collect();
+            let accepted: Vec<&str> = match filter {
+                Filter::String(text) => text.as_str().and_then(|text| catalogue.source(text)).into_iter().collect(),
+                _ => sources.iter().map(String::as_str).filter(|text| accepts(filter, text)).collect(),
+            };
             let may_be_narrow = matches!(
                 filter,
                 Filter::String(_) | Filter::EqualsIgnoreCase(_) | Filter::Affix(_) | Filter::Wildcard(_)
@@ -190,6 +202,7 @@ impl<'s> SourceScope<'s> {
 /// source such as `test.aws.ecs`.
 fn is_for_tests(text: &str, sources: &[String]) -> bool {
     !text.starts_with("aws.")
+        && text.contains("aws.")
         && sources.iter().any(|source| source.starts_with("aws.") && text.contains(source.as_str()))
 }
 
@@ -249,14 +262,14 @@ pub(crate) fn named_event<'s>(
     if *source == SourceScope::Own {
         return None;
     }
-    let of_source = || catalogue.entries().iter().filter(|entry| source.admits(entry));
-    let mut known: Vec<&Entry> = of_source().filter(|entry| entry.detail_type() == Some(text)).collect();
-    if known.is_empty() {
-        known = catalogue.entries().iter().filter(|entry| entry.detail_type() == Some(text)).collect();
+    let mut known: Vec<&Entry> = catalogue.with_detail_type(text).collect();
+    if known.iter().any(|entry| source.admits(entry)) {
+        known.retain(|entry| source.admits(entry));
     }
     if !known.is_empty() {
         return Some(Named::Known(known.into_iter().map(Entry::schema).collect()));
     }
+    let of_source = || catalogue.entries().iter().filter(|entry| source.admits(entry));
     let near = nearest(text, of_source().filter_map(Entry::detail_type))?;
     let near = of_source().find(|entry| entry.detail_type() == Some(near))?.schema();
     match source {
@@ -278,11 +291,10 @@ pub(crate) fn has_same_letters(one: &str, other: &str) -> bool {
 /// Whether a filter on `detail-type` accepts no event of these sources, although their events are known.
 pub(crate) fn is_impossible(filter: &Filter, source: &SourceScope<'_>, catalogue: &Catalogue) -> bool {
     let SourceScope::Known(sources) = source else { return false };
-    let has_type = |entry: &Entry| entry.detail_type().is_some_and(|detail_type| accepts(filter, detail_type));
-    let mut entries = catalogue.entries().iter();
     // Nothing is known about a source that has only events of every source, such as API calls.
-    let has_own = entries.clone().any(|entry| entry.source().is_some_and(|source| sources.contains(&source)));
-    has_own && !entries.any(|entry| source.admits(entry) && has_type(entry))
+    let has_own = |entry: &Entry| entry.source().is_some_and(|source| sources.contains(&source));
+    !accepted_types(filter, catalogue).into_iter().any(|entry| source.admits(entry))
+        && catalogue.entries().iter().any(has_own)
 }
 
 impl Context<'_> {
@@ -296,8 +308,6 @@ impl Context<'_> {
         };
         let mut is_named = true;
         for filter in leaf.alternatives.iter().map(|alternative| &alternative.filter) {
-            let has_type = |entry: &&Entry| entry.detail_type().is_some_and(|detail_type| accepts(filter, detail_type));
-            let accepted = || catalogue.entries().iter().filter(has_type);
             match named_event(filter, &source, catalogue) {
                 Some(Named::Known(schemas)) => {
                     events.schemas.extend(schemas);
@@ -309,7 +319,8 @@ impl Context<'_> {
                 }
                 Some(Named::Similar(_)) => events.has_others = true,
                 None if exact_text(filter).is_none() && matches!(source, SourceScope::Any | SourceScope::Known(_)) => {
-                    let of_source: Vec<&Entry> = accepted().filter(|entry| source.admits(entry)).collect();
+                    let mut of_source = accepted_types(filter, catalogue);
+                    of_source.retain(|entry| source.admits(entry));
                     if of_source.len() <= MAX_EVENTS {
                         // An event of every source, such as an API call, is meant only if a field shows it.
                         let (common, own): (Vec<&Entry>, Vec<&Entry>) =
@@ -326,7 +337,8 @@ impl Context<'_> {
                     events.has_others |= source == SourceScope::Any;
                 }
                 None => {
-                    let mut known: Vec<&Entry> = accepted().filter(|_| exact_text(filter).is_some()).collect();
+                    let mut known =
+                        if exact_text(filter).is_some() { accepted_types(filter, catalogue) } else { Vec::new() };
                     if known.iter().any(|entry| source.admits(entry)) {
                         known.retain(|entry| source.admits(entry));
                     }

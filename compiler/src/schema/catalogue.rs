@@ -1,7 +1,7 @@
 //! Many schemas, found by source and detail-type.
 
 use super::{Schema, compact};
-use crate::sorting::sort_by;
+use crate::sorting::{sort_by, sorted_indices};
 use std::sync::OnceLock;
 
 /// The schemas of many event types.
@@ -14,6 +14,8 @@ pub struct Catalogue {
     other_sources: &'static str,
     /// All sources, sorted and without repetition.
     sources: OnceLock<Vec<String>>,
+    /// The indices of the entries, sorted by detail-type.
+    by_detail_type: OnceLock<Vec<usize>>,
 }
 
 /// An event type of a [`Catalogue`].
@@ -33,7 +35,7 @@ impl Catalogue {
     /// Creates an empty catalogue.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new(), other_sources: "", sources: OnceLock::new() }
+        Self { entries: Vec::new(), other_sources: "", sources: OnceLock::new(), by_detail_type: OnceLock::new() }
     }
 
     /// Creates a catalogue from texts with records in compact form. Nothing but the start of each record is looked for.
@@ -61,6 +63,7 @@ impl Catalogue {
             None => self.entries.push(entry),
         }
         self.sources.take();
+        self.by_detail_type.take();
     }
 
     /// Returns all event types, in the order in which they were added.
@@ -82,6 +85,31 @@ impl Catalogue {
             sources.dedup();
             sources
         })
+    }
+
+    /// Returns the source with this name, if it exists.
+    ///
+    /// # Panics
+    /// Panics if a record is not in compact form.
+    #[must_use]
+    pub fn source(&self, name: &str) -> Option<&str> {
+        let sources = self.sources();
+        let index = sources.binary_search_by(|source| source.as_str().cmp(name)).ok()?;
+        Some(&sources[index])
+    }
+
+    /// Returns the event types with a detail-type, in the order in which they were added.
+    ///
+    /// # Panics
+    /// Panics if a record is not in compact form.
+    pub fn with_detail_type<'t>(&self, detail_type: &'t str) -> impl Iterator<Item = &Entry> + Clone + use<'_, 't> {
+        let name = |index: usize| self.entries[index].detail_type();
+        let sorted = self
+            .by_detail_type
+            .get_or_init(|| sorted_indices(self.entries.len(), &|one, other| name(one).cmp(&name(other))));
+        let start = sorted.partition_point(|&index| name(index) < Some(detail_type));
+        let entries = sorted[start..].iter().map(|&index| &self.entries[index]);
+        entries.take_while(move |entry| entry.detail_type() == Some(detail_type))
     }
 
     /// Finds the schema of events with a source and a detail-type. An event type that comes from any source is only found
@@ -217,6 +245,33 @@ detail: any
     #[test]
     fn each_source_is_listed_once() {
         assert_eq!(Catalogue::from_compact(&[RECORDS]).sources(), ["aws.s3"]);
+    }
+
+    #[test]
+    fn sources_and_detail_types_are_found_by_name() {
+        let mut catalogue = Catalogue::from_compact(&[RECORDS]).with_sources("aws.ec2\naws.health");
+        for (name, exists) in [("aws.ec2", true), ("aws.s3", true), ("aws.s", false), ("aws.s33", false), ("", false)] {
+            assert_eq!(catalogue.source(name), Some(name).filter(|_| exists));
+        }
+        let sources = |catalogue: &Catalogue, detail_type: &str| -> Vec<Option<String>> {
+            catalogue.with_detail_type(detail_type).map(|entry| entry.source().map(str::to_owned)).collect()
+        };
+        assert_eq!(sources(&catalogue, "Object").len(), 2);
+        assert_eq!(sources(&catalogue, "AWS API Call via CloudTrail"), [None]);
+        for missing in ["", "A", "Objec", "Object Creatfd", "Z"] {
+            assert!(sources(&catalogue, missing).is_empty(), "{missing}");
+        }
+        let own = |source: &str, detail_type: &str| Schema {
+            source: Some(source.to_owned()),
+            detail_type: Some(detail_type.to_owned()),
+            ..Schema::envelope()
+        };
+        catalogue.add(own("my.app", "Object Created"));
+        catalogue.add(own("a.app", "Object Created"));
+        let found = sources(&catalogue, "Object Created");
+        let found: Vec<_> = found.iter().map(Option::as_deref).collect();
+        assert_eq!(found, [Some("aws.s3"), Some("my.app"), Some("a.app")]);
+        assert_eq!(catalogue.source("my.app"), Some("my.app"));
     }
 
     #[test]

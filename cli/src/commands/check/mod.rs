@@ -15,6 +15,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::known_events::KnownEvents;
 use crate::output;
+use crate::parallel;
 use crate::rules::{CheckedRule, RuleFile, RuleFiles};
 use event_pattern_compiler::check::{Coverage, coverage};
 use event_pattern_compiler::diagnostic::{Diagnostic, Severity, Style};
@@ -22,7 +23,7 @@ use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::rule::Rule;
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::source::{Source, Span};
-use event_pattern_templates::Target;
+use event_pattern_templates::{FoundRule, Target};
 use located::Located;
 
 /// Checks all files and prints their diagnostics.
@@ -33,8 +34,18 @@ pub(crate) fn run(arguments: &CheckArguments) -> Result<Exit, Failure> {
     let files = RuleFiles::read(&arguments.files, dialect)?;
     let mut patterns = Vec::new();
     let mut findings = Vec::new();
+    let rules: Vec<(&RuleFile, &FoundRule)> = files.rules().collect();
+    let mut checked = parallel::map(&rules, |(file, rule)| check_rule(file, rule, schemas, arguments)).into_iter();
     for file in &files.files {
-        check_file(file, schemas, arguments, &mut patterns, &mut findings);
+        let source = file.source();
+        add(source, file.diagnostics.clone(), &mut findings);
+        if file.rules.is_empty() {
+            patterns.push(CheckedPattern { name: file.name.clone(), source, rule: None, coverage: None });
+        }
+        for (pattern, diagnostics) in checked.by_ref().take(file.rules.len()) {
+            add(pattern.source, diagnostics, &mut findings);
+            patterns.push(pattern);
+        }
     }
     let relations = arguments.sets.then(|| Relations::find(members(&patterns), schemas));
     for (pattern, diagnostic) in relations.iter().flat_map(Relations::diagnostics) {
@@ -74,37 +85,29 @@ struct Finding<'f> {
     diagnostic: Diagnostic,
 }
 
-/// Checks a file and its rules. The findings are in the order of the file.
-fn check_file<'f>(
+/// Checks a rule. The diagnostics are in the order of the file.
+fn check_rule<'f>(
     file: &'f RuleFile,
+    found: &'f FoundRule,
     schemas: Schemas<'f>,
     arguments: &CheckArguments,
-    patterns: &mut Vec<CheckedPattern<'f>>,
-    findings: &mut Vec<Finding<'f>>,
-) {
-    add(file.source(), file.diagnostics.clone(), findings);
-    if file.rules.is_empty() {
-        let (name, source) = (file.name.clone(), file.source());
-        patterns.push(CheckedPattern { name, source, rule: None, coverage: None });
-    }
-    for found in &file.rules {
-        let rule = CheckedRule::of(file, found, schemas, &arguments.allowed);
-        let (name, source, start) = (rule.place(), rule.source, rule.start());
-        // A pattern that is not known as a whole may be narrower than it looks.
-        let is_comparable = found.target == Target::Event && !rule.has_unknown();
-        let coverage = rule.is_accepted().then(|| coverage(&rule.parsed, rule.schemas));
-        add(source, rule.diagnostics, findings);
-        if let (Some(pattern), Some(coverage)) = (&rule.parsed.pattern, &coverage) {
-            if arguments.strict {
-                add(source, strict::check(pattern), findings);
-            }
-            if arguments.require_schema {
-                add(source, schemas::missing(pattern, coverage, start), findings);
-            }
+) -> (CheckedPattern<'f>, Vec<Diagnostic>) {
+    let rule = CheckedRule::of(file, found, schemas, &arguments.allowed);
+    let (name, source, start) = (rule.place(), rule.source, rule.start());
+    // A pattern that is not known as a whole may be narrower than it looks.
+    let is_comparable = found.target == Target::Event && !rule.has_unknown();
+    let coverage = rule.is_accepted().then(|| coverage(&rule.parsed, rule.schemas));
+    let mut diagnostics = rule.diagnostics;
+    if let (Some(pattern), Some(coverage)) = (&rule.parsed.pattern, &coverage) {
+        if arguments.strict {
+            diagnostics.extend(strict::check(pattern));
         }
-        let rule = rule.parsed.lowered.filter(|_| is_comparable).map(|lowered| (start, lowered.rule));
-        patterns.push(CheckedPattern { name, source, rule, coverage });
+        if arguments.require_schema {
+            diagnostics.extend(schemas::missing(pattern, coverage, start));
+        }
     }
+    let rule = rule.parsed.lowered.filter(|_| is_comparable).map(|lowered| (start, lowered.rule));
+    (CheckedPattern { name, source, rule, coverage }, diagnostics)
 }
 
 fn add<'f>(source: Source<'f>, diagnostics: impl IntoIterator<Item = Diagnostic>, findings: &mut Vec<Finding<'f>>) {

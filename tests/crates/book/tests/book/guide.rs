@@ -37,7 +37,7 @@ fn normalised(message: &str) -> String {
 /// Returns what rustc prints for the invalid rules in `tests/ui`. Each source file is called `src/rules.rs`.
 fn printed() -> String {
     let outputs = files("tests/ui", "stderr").into_iter().map(|path| {
-        let source = path.trim_start_matches("tests/").replace(".stderr", ".rs");
+        let source = path.trim_start_matches("tests/ui/").replace(".stderr", ".rs");
         normalised(&file(&path).replace(&source, "src/rules.rs"))
     });
     outputs.collect()

@@ -9,7 +9,7 @@ use crate::raw_json::first_value;
 use crate::tasks::{self, Description, Task};
 use crate::{lookalike, output};
 use event_pattern::{EventError, EventErrorKind, validate};
-use event_pattern_compiler::diagnostic::{Diagnostic, Style};
+use event_pattern_compiler::diagnostic::{Diagnostic, Severity, Style};
 use event_pattern_compiler::json::{self, Dialect, pasted};
 use event_pattern_compiler::pattern::is_pattern;
 use event_pattern_compiler::source::{Source, Span};
@@ -46,17 +46,23 @@ pub(crate) fn read(name: &str, bytes: Vec<u8>, known: &KnownEvents) -> Result<Ev
     let source = Source::new(name, &text);
     validate(&bytes).map_err(|error| Failure::event(&describe(&bytes, error), &source))?;
     report_text_after(first_value, &text, name);
-    if let Some(lookalike) = first_value.and_then(|value| lookalike::of(value, known)) {
-        let start = text.len() - text.trim_start().len();
-        let span = Span::new(start, start + 1);
-        if json::read(&text, Dialect::Strict).value.is_some_and(|value| is_pattern(&value)) {
-            let error = Diagnostic::error(span, lookalike.message()).with_help(lookalike.help());
-            return Err(Failure::event(&error, &source));
+    if let Some(diagnostic) = not_an_event(&text, known) {
+        match diagnostic.severity {
+            Severity::Error => return Err(Failure::event(&diagnostic, &source)),
+            Severity::Warning => output::report(&diagnostic.render_in(Style::Coloured, &source)),
         }
-        let warning = Diagnostic::warning(span, lookalike.message()).with_help(lookalike.help());
-        output::report(&warning.render_in(Style::Coloured, &source));
     }
     Ok(EventFile::Event(bytes))
+}
+
+/// Returns a diagnostic about an object that is not an event: an error if it is a pattern, else a warning.
+pub(crate) fn not_an_event(text: &str, known: &KnownEvents) -> Option<Diagnostic> {
+    let lookalike = lookalike::of(first_value(text)?, known)?;
+    let start = text.len() - text.trim_start().len();
+    let span = Span::new(start, start + 1);
+    let is_pattern = json::read(text, Dialect::Strict).value.is_some_and(|value| is_pattern(&value));
+    let create = if is_pattern { Diagnostic::error } else { Diagnostic::warning };
+    Some(create(span, lookalike.message()).with_help(lookalike.help()))
 }
 
 /// Returns the event in a file that is not an event itself, but a wrapper, a list or a line of a log. `None` for any

@@ -3,14 +3,12 @@
 use super::pattern::DiagnosticView;
 use super::spans::{Utf16, text_of_page};
 use super::tokens::{Language, Token, tokens};
-use crate::event_file::describe;
+use crate::event_file::{describe, not_an_event};
 use crate::known_events::KnownEvents;
-use crate::lookalike;
 use crate::raw_json::{RawObject, first_value};
 use event_pattern::validate;
-use event_pattern_compiler::diagnostic::Diagnostic;
+use event_pattern_compiler::diagnostic::{Diagnostic, Severity};
 use event_pattern_compiler::json::{self, Dialect};
-use event_pattern_compiler::pattern::is_pattern;
 use event_pattern_compiler::source::Span;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -57,7 +55,7 @@ impl ShownEvent {
         }
     }
 
-    /// Returns a value of the envelope, if it is a string.
+    /// Returns the outer fields by which users know the event, as far as they are strings.
     pub(crate) fn header(&self) -> Header {
         let object = first_value(&self.text).and_then(|event| RawObject::parse(event.trim()).ok());
         let value = |name: &str| object.as_ref().and_then(|object| object.string(name));
@@ -96,13 +94,12 @@ impl<'t> ReadEvent<'t> {
         if !text[value.len()..].trim().is_empty() {
             event.notes.push("text after the event is ignored".to_owned());
         }
-        if let Some(lookalike) = lookalike::of(value, known) {
-            let start = text.len() - text.trim_start().len();
-            if json::read(value, Dialect::Strict).value.is_some_and(|value| is_pattern(&value)) {
-                let error = Diagnostic::error(Span::new(start, start + 1), lookalike.message());
-                event.error = Some(error.with_help(lookalike.help()));
-            } else {
-                event.notes.push(format!("{}; {}", lookalike.message(), lookalike.help()));
+        if let Some(diagnostic) = not_an_event(text, known) {
+            match diagnostic.severity {
+                Severity::Error => event.error = Some(diagnostic),
+                Severity::Warning => {
+                    event.notes.push(format!("{}; {}", diagnostic.message, diagnostic.help.unwrap_or_default()));
+                }
             }
         }
         event

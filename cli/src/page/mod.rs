@@ -2,7 +2,7 @@
 //!
 //! A `snapshot` has all rules and events at one time, and which rules match which events. `rule` and `event` are what is
 //! shown of them, `event_files` reads the events, and `aligned` moves diagnostics about templates to the text that is
-//! shown. `pattern`, `judgement` and `details` are what the page asks for, as JSON; `tokens` are for colours, and `spans`
+//! shown. `pattern`, `judgement` and `details` are what the page requests, as JSON; `tokens` are for colours, and `spans`
 //! converts places to those of JavaScript. `assets` are the files of the page. `report` writes all of it as one file, and
 //! `server` serves it.
 

@@ -4,7 +4,7 @@ use super::spans::{Utf16, Utf16Span, text_of_page};
 use super::tokens::{Language, Token, tokens};
 use crate::arguments::Allowed;
 use event_pattern_compiler::check::{Coverage, check, coverage};
-use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::json::Dialect;
 use event_pattern_compiler::schema::Schemas;
 use event_pattern_compiler::{Parsed, parse_for};
@@ -103,10 +103,7 @@ impl DiagnosticView {
     pub(crate) fn of(diagnostic: &Diagnostic, offsets: &Utf16) -> Self {
         let reason = diagnostic.reason.as_ref();
         Self {
-            severity: match diagnostic.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            },
+            severity: diagnostic.severity.as_str(),
             name: diagnostic.lint.map(Lint::as_str),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),

@@ -59,7 +59,7 @@ impl ShownRule {
         }
     }
 
-    /// Returns what stands for a file whose rules cannot be read.
+    /// Returns a rule in place of a file whose rules cannot be read.
     pub(crate) fn of_invalid(file: &RuleFile) -> Self {
         let name = Path::new(&file.name).file_stem().map(|stem| stem.to_string_lossy().into_owned());
         let first = file.diagnostics.first().map_or(0, |diagnostic| diagnostic.span.start);

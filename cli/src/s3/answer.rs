@@ -33,7 +33,7 @@ impl Answer {
         extensions
     }
 
-    /// Returns the last answer, unless it is a success or there is none.
+    /// Returns the last answer if it is a refusal.
     pub(super) fn refusal(&self) -> Option<Refusal> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

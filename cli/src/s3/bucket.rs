@@ -83,7 +83,7 @@ impl Bucket {
         Ok(objects.into_iter().map(|object| Object::new(self, object)).collect())
     }
 
-    /// Lists the objects whose keys start with a prefix, except for empty and hidden ones. An object that stands for a
+    /// Lists the objects whose keys start with a prefix, except for empty and hidden ones. The object that marks a
     /// folder is empty.
     async fn list(&self, prefix: &str) -> io::Result<Vec<ObjectMeta>> {
         let mut objects = Vec::new();

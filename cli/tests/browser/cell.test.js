@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { after, afterEach, beforeEach, test } from "node:test";
 import {
   closeBrowser,
+  closePage,
   edit,
   eventually,
   exampleFolder,
-  foreignRequests,
   marked,
   openCell,
   openPage,
@@ -29,11 +29,7 @@ beforeEach(async () => {
   page = await openPage();
 });
 afterEach(async () => {
-  const { problems } = page;
-  await page.context().close();
-  await server.stop();
-  assert.deepEqual(problems, []);
-  assert.deepEqual(foreignRequests(page), []);
+  await closePage(page, server);
 });
 after(closeBrowser);
 

@@ -6,9 +6,9 @@ import { after, afterEach, beforeEach, test } from "node:test";
 import {
   SCRIPTS,
   closeBrowser,
+  closePage,
   eventually,
   exampleFolder,
-  foreignRequests,
   openCell,
   openPage,
   read,
@@ -25,11 +25,7 @@ beforeEach(async () => {
   await page.locator(".grid-row").first().waitFor();
 });
 afterEach(async () => {
-  const { problems } = page;
-  await page.context().close();
-  await server.stop();
-  assert.deepEqual(problems, []);
-  assert.deepEqual(foreignRequests(page), []);
+  await closePage(page, server);
 });
 after(closeBrowser);
 

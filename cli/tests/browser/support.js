@@ -105,8 +105,16 @@ export async function openPage(address, options = {}) {
 }
 
 /** Returns the addresses that a page of `serve` asked for on other hosts. */
-export const foreignRequests = ({ requests }) =>
+const foreignRequests = ({ requests }) =>
   requests.filter((url) => new URL(url).hostname !== "127.0.0.1" && !url.startsWith("data:"));
+
+/** Closes a tab and stops its server. The page must have reported no errors, and asked for nothing on other hosts. */
+export async function closePage(page, server) {
+  await page.context().close();
+  await server.stop();
+  assert.deepEqual(page.problems, []);
+  assert.deepEqual(foreignRequests(page), []);
+}
 
 export async function closeBrowser() {
   await browser?.close();

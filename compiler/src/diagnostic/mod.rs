@@ -25,6 +25,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// Returns `warning` or `error`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// An error or a warning: its location, its message, and how to fix the pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

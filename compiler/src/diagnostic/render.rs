@@ -45,10 +45,7 @@ impl Diagnostic {
     /// Renders the diagnostic in the given style.
     #[must_use]
     pub fn render_in(&self, style: Style, source: &Source<'_>) -> String {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = self.severity.as_str();
         let severity = self.lint.map_or_else(|| severity.to_owned(), |lint| format!("{severity}[{lint}]"));
         format!(
             "{}{}",

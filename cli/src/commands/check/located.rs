@@ -1,7 +1,7 @@
 //! A diagnostic with its location in a file, as other programs read it.
 
 use super::Finding;
-use event_pattern_compiler::diagnostic::{Diagnostic, Lint, Severity};
+use event_pattern_compiler::diagnostic::{Diagnostic, Lint};
 use event_pattern_compiler::source::Position;
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ impl<'f> Located<'f> {
         Self {
             file: source.name,
             name: diagnostic.lint.map(Lint::as_str),
-            severity: severity(diagnostic.severity),
+            severity: diagnostic.severity.as_str(),
             message: &diagnostic.message,
             reason: diagnostic.reason.as_deref(),
             help: diagnostic.help.as_deref(),
@@ -56,13 +56,5 @@ impl<'f> Located<'f> {
     pub(super) fn text(&self) -> String {
         let notes = self.diagnostic.notes().map(|note| note.trim_start_matches("= ").to_owned());
         std::iter::once(self.message.to_owned()).chain(notes).collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// Returns the name of a severity.
-pub(super) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Warning => "warning",
-        Severity::Error => "error",
     }
 }

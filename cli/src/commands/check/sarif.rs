@@ -1,6 +1,6 @@
 //! The findings as SARIF 2.1.0, which code scanning and editors read.
 
-use super::located::{Located, severity};
+use super::located::Located;
 use crate::failure::Failure;
 use event_pattern_compiler::diagnostic::{Entry, Lint};
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ fn rule(entry: &Entry) -> Value {
         "shortDescription": { "text": entry.summary },
         "help": { "text": help.replace("```json\n", "").replace("```\n", ""), "markdown": help },
         "helpUri": format!("{}/blob/main/book/src/reference/diagnostics.md#{}", env!("CARGO_PKG_HOMEPAGE"), entry.name),
-        "defaultConfiguration": { "level": severity(entry.severity) },
+        "defaultConfiguration": { "level": entry.severity.as_str() },
     })
 }
 

@@ -13,7 +13,6 @@ use super::scratch_pool::ScratchPool;
 use crate::engine::{self, Set};
 use crate::json::EventError;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use event_pattern_compiler::program::SetTables;
@@ -295,8 +294,34 @@ impl RuleSet {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn matching_json(&self, json: &[u8]) -> Result<Matching<'_>, EventError> {
+        self.matching_json_reusing(json, Matching::default())
+    }
+
+    /// Like [`matching_json`](Self::matching_json), but reuses the memory of an earlier result. A loop over many events
+    /// then does not allocate for each event that a rule matches.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error under the same conditions as [`matching_json`](Self::matching_json).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use event_pattern::{Matching, RuleSet};
+    ///
+    /// let rules = RuleSet::builder().add("late", r#"{ "state": ["LATE"] }"#)?.build();
+    /// let (mut late, mut matching) = (0, Matching::default());
+    /// for event in [r#"{ "state": "LATE" }"#, r#"{ "state": "DONE" }"#] {
+    ///     matching = rules.matching_json_reusing(event.as_bytes(), matching)?;
+    ///     late += matching.len();
+    /// }
+    /// assert_eq!(late, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn matching_json_reusing(&self, json: &[u8], earlier: Matching<'_>) -> Result<Matching<'_>, EventError> {
         let mut scratch = self.scratch_pool.take();
-        let (mut matched, mut rule_scratch) = (Vec::new(), Vec::new());
+        let (mut matched, mut rule_scratch) = (earlier.numbers, Vec::new());
+        matched.clear();
         let tables = Set::from_image(&self.tables.tables());
         let result = engine::run_dynamic_set(
             &tables,
@@ -311,7 +336,7 @@ impl RuleSet {
         self.scratch_pool.put_back(scratch);
         result?;
         matched.sort_unstable();
-        Ok(Matching { set: self, numbers: matched.into_iter() })
+        Ok(Matching { set: Some(self), numbers: matched, next: 0 })
     }
 }
 
@@ -334,23 +359,29 @@ const MAX_EXCESS_GAPS: usize = 64;
 
 /// An iterator over the names of the rules that match an event, in insertion order.
 ///
-/// Returned by [`RuleSet::matching_json`].
-#[derive(Debug, Clone)]
+/// Returned by [`RuleSet::matching_json`]. The default value is empty.
+#[derive(Debug, Clone, Default)]
 pub struct Matching<'s> {
-    set: &'s RuleSet,
-    numbers: vec::IntoIter<usize>,
+    /// `None` if there are no names.
+    set: Option<&'s RuleSet>,
+    /// Numbers of the rules.
+    numbers: Vec<usize>,
+    /// Index of the next number.
+    next: usize,
 }
 
 impl<'s> Iterator for Matching<'s> {
     type Item = &'s str;
 
     fn next(&mut self) -> Option<&'s str> {
-        let number = self.numbers.next()?;
-        self.set.rules.get(number)?.as_ref().map(NamedRule::name)
+        let number = *self.numbers.get(self.next)?;
+        self.next += 1;
+        self.set?.rules.get(number)?.as_ref().map(NamedRule::name)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.numbers.size_hint()
+        let left = self.numbers.len() - self.next;
+        (left, Some(left))
     }
 }
 

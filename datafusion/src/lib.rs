@@ -88,12 +88,13 @@ impl EventFunctions {
         // The rule must be the first one, because others remove columns that the query does not name.
         let others = state.optimizers().to_vec();
         drop(state);
-        others.iter().for_each(|rule| _ = ctx.remove_optimizer_rule(rule.name()));
+        for rule in &others {
+            ctx.remove_optimizer_rule(rule.name());
+        }
         ctx.add_optimizer_rule(Arc::new(PrepareCalls));
-        others
-            .into_iter()
-            .filter(|rule| rule.name() != PrepareCalls::NAME)
-            .for_each(|rule| ctx.add_optimizer_rule(rule));
+        for rule in others.into_iter().filter(|rule| rule.name() != PrepareCalls::NAME) {
+            ctx.add_optimizer_rule(rule);
+        }
         Ok(())
     }
 }

@@ -101,7 +101,7 @@ async fn predicates_on_columns_do_not_change_the_result() {
             for (index, pattern) in patterns().into_iter().enumerate() {
                 let call = format!("event_matches(event, {})", literal(&pattern.to_string()));
                 let nested = format!("event IS NULL OR ({call} AND event <> '')");
-                let condition = [call.clone(), nested, format!("NOT {call}")].swap_remove(index % 3);
+                let condition = &[call.clone(), nested, format!("NOT {call}")][index % 3];
                 let sql = format!("SELECT event FROM events WHERE {condition}");
                 let (with, plan_with) = (rows(&ctx, &sql).await.unwrap(), plan(&ctx, &sql).await);
                 rows(&ctx, "SET event_pattern.use_columns = false").await.unwrap();

@@ -42,10 +42,8 @@ pub fn register(ctx: &SessionContext) -> Result<()> {
 /// let ctx = SessionContext::new();
 /// EventFunctions::new().with_rules(rules).register(&ctx)?;
 ///
-/// let sql = r#"SELECT array_length(event_rules('{ "state": "LATE", "minutes": 90 }'))"#;
-/// # let sql = r#"SELECT event_rules('{ "state": "LATE", "minutes": 90 }')"#;
-/// let batches = ctx.sql(sql).await?.collect().await?;
-/// # assert!(format!("{batches:?}").contains("delayed"));
+/// let rules = ctx.sql(r#"SELECT event_rules('{ "state": "LATE", "minutes": 90 }')"#).await?;
+/// assert!(rules.to_string().await?.contains("[late, delayed]"));
 /// # Ok(())
 /// # }
 /// ```

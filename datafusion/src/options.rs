@@ -26,7 +26,7 @@ extensions_options! {
         /// Whether a pattern that is almost certainly wrong is an error. Otherwise, it is logged as a warning.
         pub check_patterns: bool, default = true
 
-        /// Whether the columns `source`, `detail-type` and `detail_type` beside the event contain these fields of the
+        /// Whether the columns `source`, `detail-type` and `detail_type` next to the event contain these fields of the
         /// event, or null, and may be used to skip rows.
         pub use_columns: bool, default = true
     }

@@ -1,4 +1,4 @@
-//! Plain predicates on the columns beside an event, which follow from a pattern.
+//! Plain predicates on the columns next to an event, which follow from a pattern.
 
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Column, DFSchema, ExprSchema as _, ScalarValue};
@@ -10,7 +10,7 @@ use serde_json::Value;
 const FIELDS: [(&str, &[&str]); 2] = [("source", &["source"]), ("detail-type", &["detail-type", "detail_type"])];
 
 /// Returns a predicate that holds for each row whose event the pattern matches. `None` if nothing follows from the
-/// pattern for the columns beside the event.
+/// pattern for the columns next to the event.
 pub(super) fn of(pattern: &Pattern, event: &Column, schema: &DFSchema) -> Option<Expr> {
     // The pre-filter matches all events that the pattern matches, and is written in the language of Amazon EventBridge.
     let prefilter = serde_json::from_str(pattern.prefilter()).ok()?;

@@ -80,35 +80,33 @@ async fn plan(ctx: &SessionContext, sql: &str) -> String {
 async fn predicates_on_columns_do_not_change_the_result() {
     let dictionary = DataType::Dictionary(Box::new(DataType::UInt16), Box::new(DataType::Utf8));
     let mut predicates = 0;
-    for (data_type, name) in [
-        (DataType::Utf8, "detail-type"),
-        (DataType::LargeUtf8, "detail_type"),
-        (DataType::Utf8View, "detail-type"),
-        (dictionary, "detail_type"),
+    let (events, sources, detail_types) = events();
+    for (data_type, name, only_texts) in [
+        (DataType::Utf8, "detail-type", false),
+        (DataType::LargeUtf8, "detail_type", true),
+        (DataType::Utf8View, "detail-type", true),
+        (dictionary, "detail_type", false),
     ] {
-        let (events, sources, detail_types) = events();
-        for only_texts in [false, true] {
-            let rows_of_table: Vec<usize> = (0..events.len())
-                .filter(|&row| !only_texts || (sources[row].is_some() && detail_types[row].is_some()))
-                .collect();
-            let ctx = session();
-            rows(&ctx, "SET event_pattern.check_patterns = false").await.unwrap();
-            let event = texts(rows_of_table.iter().map(|&row| Some(events[row].as_str())));
-            let source = column(rows_of_table.iter().map(|&row| &sources[row]), &data_type);
-            assert_eq!(source.null_count() == 0, only_texts);
-            let detail_type = column(rows_of_table.iter().map(|&row| &detail_types[row]), &data_type);
-            add_table(&ctx, "events", vec![("event", event), ("source", source), (name, detail_type)]);
-            for (index, pattern) in patterns().into_iter().enumerate() {
-                let call = format!("event_matches(event, {})", literal(&pattern.to_string()));
-                let nested = format!("event IS NULL OR ({call} AND event <> '')");
-                let condition = &[call.clone(), nested, format!("NOT {call}")][index % 3];
-                let sql = format!("SELECT event FROM events WHERE {condition}");
-                let (with, plan_with) = (rows(&ctx, &sql).await.unwrap(), plan(&ctx, &sql).await);
-                rows(&ctx, "SET event_pattern.use_columns = false").await.unwrap();
-                assert_eq!(with, rows(&ctx, &sql).await.unwrap(), "{pattern} {data_type}");
-                predicates += usize::from(plan_with != plan(&ctx, &sql).await);
-                rows(&ctx, "SET event_pattern.use_columns = true").await.unwrap();
-            }
+        let rows_of_table: Vec<usize> = (0..events.len())
+            .filter(|&row| !only_texts || (sources[row].is_some() && detail_types[row].is_some()))
+            .collect();
+        let ctx = session();
+        rows(&ctx, "SET event_pattern.check_patterns = false").await.unwrap();
+        let event = texts(rows_of_table.iter().map(|&row| Some(events[row].as_str())));
+        let source = column(rows_of_table.iter().map(|&row| &sources[row]), &data_type);
+        assert_eq!(source.null_count() == 0, only_texts);
+        let detail_type = column(rows_of_table.iter().map(|&row| &detail_types[row]), &data_type);
+        add_table(&ctx, "events", vec![("event", event), ("source", source), (name, detail_type)]);
+        for (index, pattern) in patterns().into_iter().enumerate() {
+            let call = format!("event_matches(event, {})", literal(&pattern.to_string()));
+            let nested = format!("event IS NULL OR ({call} AND event <> '')");
+            let condition = &[call.clone(), nested, format!("NOT {call}")][index % 3];
+            let sql = format!("SELECT event FROM events WHERE {condition}");
+            let (with, plan_with) = (rows(&ctx, &sql).await.unwrap(), plan(&ctx, &sql).await);
+            rows(&ctx, "SET event_pattern.use_columns = false").await.unwrap();
+            assert_eq!(with, rows(&ctx, &sql).await.unwrap(), "{pattern} {data_type}");
+            predicates += usize::from(plan_with != plan(&ctx, &sql).await);
+            rows(&ctx, "SET event_pattern.use_columns = true").await.unwrap();
         }
     }
     assert!(predicates > 100, "{predicates} filters have predicates");

@@ -8,7 +8,7 @@ event_patterns! {
     pub(crate) enum Alert = "../rules/*.json";
 }
 
-/// Maximum number of places that are listed for a rule, and of lines and objects with errors.
+/// Maximum number of places that are listed for a rule, and of records and objects with errors.
 const MAX_PLACES: usize = 5;
 
 /// Maximum length of an error that is listed.
@@ -21,8 +21,8 @@ pub(crate) struct Answer {
     pub(crate) objects: u64,
     pub(crate) events: u64,
     rules: Vec<RuleMatches>,
-    /// The lines that are not events.
-    invalid_lines: Places,
+    /// What is not an event.
+    invalid_records: Places,
     /// The objects of which all or the end is missing in the numbers above.
     unreadable_objects: Places,
 }
@@ -35,7 +35,7 @@ struct RuleMatches {
     events: Places,
 }
 
-/// A number of lines or objects, and the first of them.
+/// A number of events, records or objects, and where the first of them are.
 #[derive(Debug, Default, Serialize)]
 struct Places {
     count: u64,
@@ -59,24 +59,24 @@ impl Default for Answer {
             objects: 0,
             events: 0,
             rules: rules.into(),
-            invalid_lines: Places::default(),
+            invalid_records: Places::default(),
             unreadable_objects: Places::default(),
         }
     }
 }
 
 impl Answer {
-    /// Adds an event and the rules that match it.
-    pub(crate) fn add_event(&mut self, object: &str, line: u64, alerts: AlertSet) {
-        self.events += 1;
-        for alert in alerts {
-            self.rules[alert as usize].events.add(object, Some(line), None);
+    /// Adds the rules that match an event, or an error if a record is not an event.
+    pub(crate) fn add(&mut self, object: &str, line: u64, matching: Result<AlertSet, String>) {
+        match matching {
+            Ok(alerts) => {
+                self.events += 1;
+                for alert in alerts {
+                    self.rules[alert as usize].events.add(object, Some(line), None);
+                }
+            }
+            Err(error) => self.invalid_records.add(object, Some(line), Some(&error)),
         }
-    }
-
-    /// Adds a line that is not an event.
-    pub(crate) fn add_invalid(&mut self, object: &str, line: u64, error: &str) {
-        self.invalid_lines.add(object, Some(line), Some(error));
     }
 
     /// Adds an object that cannot be read, or not to its end.
@@ -109,8 +109,8 @@ mod tests {
         let error = "ü".repeat(1000);
         let mut answer = Answer::default();
         for line in 0..1000 {
-            answer.add_event(&object, u64::MAX - line, AlertSet::all());
-            answer.add_invalid(&object, u64::MAX - line, &error);
+            answer.add(&object, u64::MAX - line, Ok(AlertSet::all()));
+            answer.add(&object, u64::MAX - line, Err(error.clone()));
             answer.add_unreadable(&object, &error);
         }
         let json = serde_json::to_value(&answer).unwrap();
@@ -120,7 +120,7 @@ mod tests {
             assert_eq!((places["rule"].as_str(), places["count"].as_u64()), (Some(alert.name()), Some(1000)));
             assert_eq!(places["first"].as_array().unwrap().len(), MAX_PLACES);
         }
-        assert_eq!(json["invalid_lines"]["first"][0]["error"].as_str().unwrap().len(), MAX_ERROR_BYTES);
+        assert_eq!(json["invalid_records"]["first"][0]["error"].as_str().unwrap().len(), MAX_ERROR_BYTES);
         assert!(json.to_string().len() < MAX_OUTPUT_BYTES, "{}", json.to_string().len());
     }
 }

@@ -4,7 +4,7 @@
 //! of them. The answer contains how many events each rule matched, and where the first ones are.
 //!
 //! If a request fails or a response breaks off, this is an error of the function, and Step Functions sends the batch
-//! again. What a retry cannot fix is counted in the answer: lines that are not events, and objects that are gone or
+//! again. What a retry cannot fix is counted in the answer: records that are not events, and objects that are gone or
 //! broken.
 
 mod answer;

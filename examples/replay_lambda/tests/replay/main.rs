@@ -64,7 +64,7 @@ fn the_answer_has_the_matches_of_each_rule_and_their_places() {
         [
             ("2026/plain.json", [alarm.as_str(), &failure, &alarm].concat().into_bytes()),
             ("2026/members.gz", [gzip(&failure), gzip(&alarm)].concat()),
-            ("2026/zstd", zstd::encode_all(alarm.repeat(5).as_bytes(), 1).unwrap()),
+            ("2026/zstd", zstd::encode_all(alarm.trim_end().repeat(5).as_bytes(), 1).unwrap()),
             ("2026/empty", Vec::new()),
             ("2026/empty.gz", gzip("")),
         ],
@@ -83,10 +83,26 @@ fn the_answer_has_the_matches_of_each_rule_and_their_places() {
     assert_eq!((&two_failed["count"], two_failed["first"].as_array().unwrap().len()), (&10.into(), 5));
     assert_eq!(*places(&answer, "AllSucceeded"), json!({ "rule": "AllSucceeded", "count": 0, "first": [] }));
     let none = json!({ "count": 0, "first": [] });
-    assert_eq!((&answer["invalid_lines"], &answer["unreadable_objects"]), (&none, &none));
+    assert_eq!((&answer["invalid_records"], &answer["unreadable_objects"]), (&none, &none));
     // Nothing is left of an earlier batch.
     let answer = invoke(&function, &batch(&["2026/members.gz"]));
     assert_eq!((&answer["objects"], &answer["events"]), (&1.into(), &2.into()));
+}
+
+#[test]
+fn the_answer_is_as_the_book_shows_it() {
+    let (failure, alarm) = (line(TRUE_FAILURE), line(FALSE_ALARM));
+    let broken = gzip(&failure);
+    let server = Server::new(
+        [
+            ("2026/11/19.gz", gzip(&[alarm.as_str(), &failure].concat())),
+            ("2026/11/20.gz", gzip(&[alarm.as_str(), "{}\n"].concat())),
+            ("2026/11/21.gz", broken[..broken.len() / 2].to_vec()),
+        ],
+        |_, _| None,
+    );
+    let answer = invoke(&start(&server), &batch(&["2026/11/19.gz", "2026/11/20.gz", "2026/11/21.gz"]));
+    assert_eq!(answer, serde_json::from_str::<Value>(include_str!("answer.json")).unwrap(), "{answer}");
 }
 
 #[test]
@@ -112,11 +128,11 @@ fn what_a_retry_cannot_fix_is_in_the_answer() {
             ("whole.json", failure.clone().into_bytes()),
             ("cut.gz", whole[..whole.len() - 9].to_vec()),
             ("broken.gz", [&gzip("")[..9], b"not deflated"].concat()),
-            ("lines.json", format!("{failure}not JSON\n{}{failure}", failure.trim_end().repeat(2) + "\n").into_bytes()),
+            ("records.json", format!("{failure}not JSON\n{{}}\n{failure}").into_bytes()),
         ],
         |_, _| None,
     );
-    let keys = ["missing.gz", "cut.gz", "broken.gz", "a//b", "folder/", "lines.json", "whole.json"];
+    let keys = ["missing.gz", "cut.gz", "broken.gz", "a//b", "folder/", "records.json", "whole.json"];
     let answer = invoke(&start(&server), &batch(&keys));
     assert_eq!(answer["objects"], keys.len());
     let unreadable = &answer["unreadable_objects"];
@@ -137,10 +153,10 @@ fn what_a_retry_cannot_fix_is_in_the_answer() {
         assert_eq!(*object, format!("s3://events/{key}"));
         assert!(error.contains(expected), "{error}");
     }
-    let invalid = &answer["invalid_lines"];
+    let invalid = &answer["invalid_records"];
     assert_eq!((&invalid["count"], &invalid["first"][0]["line"]), (&2.into(), &2.into()), "{invalid}");
-    assert_eq!(invalid["first"][0]["object"], "s3://events/lines.json");
-    // The lines before the end of the object that was cut off are in the answer.
+    assert_eq!(invalid["first"][0]["object"], "s3://events/records.json");
+    // The events before the end of the object that was cut off are in the answer.
     let events = answer["events"].as_u64().unwrap();
     assert_eq!(places(&answer, "RunTestFailed")["count"], events);
     assert!((3..=103).contains(&events), "{events}");

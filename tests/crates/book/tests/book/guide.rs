@@ -69,8 +69,10 @@ fn blocks_are_of_a_kind_that_is_tested() {
                     ["$ ", "cargo ", "event-pattern ", "error", "warning"].iter().any(|start| line.starts_with(start))
                 }),
                 // Compared with files below.
-                "rust,ignore" => path.ends_with("lambda.md"),
-                "json" => path.ends_with("testing.md"),
+                "rust,ignore" => path.ends_with("lambda.md") || path.ends_with("at-scale.md"),
+                "json" => path.ends_with("testing.md") || path.ends_with("at-scale.md"),
+                // Its pattern is checked below.
+                "sql" => path.ends_with("at-scale.md"),
                 "yaml" => path.ends_with("templates.md") || path.ends_with("warnings-in-ci.md"),
                 _ => false,
             };
@@ -88,10 +90,20 @@ fn files_in_the_guide_are_those_that_its_programs_read() {
         let (_, block) = blocks(&text).find(|(block_kind, _)| *block_kind == kind).unwrap();
         assert_eq!(format!("{block}\n"), file(&format!("tests/crates/book/{name}")), "{name}");
     }
-    let text = file("book/src/guide/lambda.md");
-    let sources = ["main.rs", "message.rs"].map(|name| file(&format!("examples/lambda/src/{name}")));
-    let mut parts = blocks(&text).filter(|(kind, _)| *kind == "rust,ignore");
-    assert!(parts.all(|(_, block)| sources.iter().any(|source| source.contains(block))), "examples/lambda has changed");
+    for (chapter, example, names) in [
+        ("lambda", "lambda", &["src/main.rs", "src/message.rs"][..]),
+        (
+            "at-scale",
+            "replay_lambda",
+            &["src/answer.rs", "src/replay.rs", "tests/replay/answer.json", "inventory.json"],
+        ),
+    ] {
+        let text = file(&format!("book/src/guide/{chapter}.md"));
+        let sources: Vec<String> = names.iter().map(|name| file(&format!("examples/{example}/{name}"))).collect();
+        for (_, block) in blocks(&text).filter(|(kind, _)| ["rust,ignore", "json"].contains(kind)) {
+            assert!(sources.iter().any(|source| source.contains(block)), "examples/{example} has changed: {block}");
+        }
+    }
     let (ci, readme) = (file("book/src/guide/warnings-in-ci.md"), file("cli/README.md"));
     let (_, workflow) = blocks(&ci).find(|(kind, _)| *kind == "yaml").unwrap();
     assert!(readme.contains(workflow), "the workflow is not the one in the README of the command");
@@ -120,6 +132,19 @@ fn the_table_of_features_agrees_with_the_manifest() {
 /// Returns the names of the diagnostics for a pattern.
 fn diagnostics(pattern: &str) -> Vec<&'static str> {
     Pattern::parse(pattern).unwrap().warnings().iter().map(|diagnostic| diagnostic.name()).collect()
+}
+
+#[test]
+fn patterns_in_queries_cause_no_diagnostics() {
+    let text = file("book/src/guide/at-scale.md");
+    let queries = blocks(&text).filter(|(kind, _)| *kind == "sql");
+    let patterns: Vec<&str> = queries
+        .map(|(_, query)| query.split("event_matches(event, '").nth(1).unwrap().split("')").next().unwrap())
+        .collect();
+    assert!(!patterns.is_empty());
+    for pattern in patterns {
+        assert_eq!(diagnostics(pattern), [""; 0], "{pattern}");
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ chapters! {
     guide_warnings_in_ci: "guide/warnings-in-ci.md",
     guide_the_page: "guide/the-page.md",
     guide_archives: "guide/archives.md",
-    guide_at_scale: "guide/at-scale.md",
+    guide_scale: "guide/scale.md",
     reference_language: "reference/language.md",
     reference_absence: "reference/absence.md",
     reference_scopes: "reference/scopes.md",

@@ -1,10 +1,11 @@
 //! Options of a session.
 
-use datafusion::common::config::{ConfigExtension, ConfigField, ConfigOptions, Visit};
-use datafusion::common::{Result, config_err, extensions_options};
+use datafusion::common::config::{ConfigEntry, ConfigExtension, ConfigField, ConfigOptions, ExtensionOptions, Visit};
+use datafusion::common::{Result, config_err, config_namespace};
+use std::any::Any;
 use std::fmt;
 
-extensions_options! {
+config_namespace! {
     /// The options of the functions in a session.
     ///
     /// [`register`](crate::register) adds them with their default values. They are set as the other options of a
@@ -34,6 +35,44 @@ extensions_options! {
 
 impl ConfigExtension for Options {
     const PREFIX: &'static str = "event_pattern";
+}
+
+/// Unlike those of the macro `extensions_options`, the entries have the prefix. Engines such as Ballista send the entries
+/// to other processes, which set them by these names.
+impl ExtensionOptions for Options {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+
+    fn cloned(&self) -> Box<dyn ExtensionOptions> {
+        Box::new(self.clone())
+    }
+
+    fn set(&mut self, key: &str, value: &str) -> Result<()> {
+        ConfigField::set(self, key, value)
+    }
+
+    fn entries(&self) -> Vec<ConfigEntry> {
+        let mut entries = Entries(Vec::new());
+        self.visit(&mut entries, Self::PREFIX, "");
+        entries.0
+    }
+}
+
+struct Entries(Vec<ConfigEntry>);
+
+impl Visit for Entries {
+    fn some<V: fmt::Display>(&mut self, key: &str, value: V, description: &'static str) {
+        self.0.push(ConfigEntry { key: key.to_owned(), value: Some(value.to_string()), description });
+    }
+
+    fn none(&mut self, key: &str, description: &'static str) {
+        self.0.push(ConfigEntry { key: key.to_owned(), value: None, description });
+    }
 }
 
 impl Options {

@@ -147,6 +147,18 @@ async fn an_event_that_cannot_be_evaluated_fails_or_is_null() {
 }
 
 #[tokio::test]
+async fn the_names_of_the_entries_set_the_options_of_another_session() {
+    let [ctx, other] = [session(), session()];
+    rows(&ctx, "SET event_pattern.invalid_events = 'null'").await.unwrap();
+    for entry in ctx.copied_config().options().entries() {
+        if let Some(value) = entry.value.filter(|_| entry.key.starts_with("event_pattern.")) {
+            rows(&other, &format!("SET {} = '{value}'", entry.key)).await.unwrap();
+        }
+    }
+    assert_eq!(rows(&other, r#"SELECT event_matches('[]', '{"a": [1]}')"#).await.unwrap(), ["NULL"]);
+}
+
+#[tokio::test]
 async fn functions_can_be_registered_again() {
     let ctx = archive();
     event_pattern_datafusion::register(&ctx).unwrap();

@@ -1,7 +1,7 @@
 //! Tests of archives in Amazon S3.
 //!
-//! `server` is a small server with faults, which `faults` and `requests` use. `moto` uses the server of that name, which
-//! is compatible with Amazon S3. `same_output` compares what is read from a server with what is read from a disk.
+//! `server` is a small server with faults, which `faults` and `requests` use. `moto` uses `moto_server`, which is
+//! compatible with Amazon S3. `same_output` compares what is read from a server with what is read from a disk.
 
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "../command_line/support.rs"]
@@ -9,11 +9,11 @@ mod support;
 
 mod faults;
 mod moto;
+mod moto_server;
 mod requests;
 mod same_output;
 mod server;
 
-use std::path::Path;
 use std::process::Command;
 use support::{Folder, Ran};
 
@@ -44,18 +44,7 @@ fn folder(test: &str) -> Folder {
 /// Returns a command that uses a server on this machine, and neither the settings nor the proxy of the user.
 fn command(folder: &Folder, port: u16, arguments: &[&str]) -> Command {
     let mut command = folder.command(arguments);
-    for (variable, _) in std::env::vars_os() {
-        let name = variable.to_string_lossy().to_ascii_lowercase();
-        if name.starts_with("aws_") || name.ends_with("_proxy") {
-            command.env_remove(variable);
-        }
-    }
-    command
-        .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"))
-        .env("AWS_ACCESS_KEY_ID", "AKID")
-        .env("AWS_SECRET_ACCESS_KEY", "secret")
-        .env("AWS_CONFIG_FILE", Path::new("absent"))
-        .env("AWS_SHARED_CREDENTIALS_FILE", Path::new("absent"));
+    moto_server::use_server(&mut command, port);
     command
 }
 

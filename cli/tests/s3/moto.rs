@@ -1,88 +1,12 @@
-//! Tests with `moto_server`, a Python program that is compatible with Amazon S3.
-//!
-//! `.ci/s3` installs it. Without it, these tests print a note and test nothing, unless `REQUIRE_MOTO` is set.
+//! Tests with `moto_server`.
 
+use crate::moto_server::Moto;
 use crate::same_output::{assert_same, objects, with_archive};
 use crate::support::Ran;
 use crate::{command, event, folder, replay};
 use std::env;
 use std::ffi::OsStr;
-use std::fmt::Write as _;
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
-
-/// Maximum time until the server answers.
-const MAX_START: Duration = Duration::from_secs(60);
-
-struct Moto {
-    port: u16,
-    process: Child,
-}
-
-impl Moto {
-    /// Starts a server with an empty bucket `events`. `None` if the program is not installed.
-    fn start() -> Option<Self> {
-        let moto = Self::start_with(&[])?;
-        moto.put("", b"");
-        Some(moto)
-    }
-
-    /// Starts a server with these options.
-    fn start_with(options: &[&OsStr]) -> Option<Self> {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let program = env::var_os("MOTO_SERVER").unwrap_or_else(|| "moto_server".into());
-        let mut command = Command::new(&program);
-        command
-            .args(["-H", "127.0.0.1", "-p", &port.to_string()])
-            .args(options)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        let process = match command.spawn() {
-            Ok(process) => process,
-            Err(error) => {
-                let message = format!("`{}` cannot be started: {error}", program.to_string_lossy());
-                assert!(env::var_os("REQUIRE_MOTO").is_none(), "{message}\nrun `.ci/s3`, which installs it");
-                eprintln!("{message}; skipped this test");
-                return None;
-            }
-        };
-        let moto = Self { port, process };
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(start.elapsed() < MAX_START, "`moto_server` does not answer");
-            thread::sleep(Duration::from_millis(50));
-        }
-        Some(moto)
-    }
-
-    /// Creates an object, or the bucket if the key is empty.
-    fn put(&self, key: &str, content: &[u8]) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        let mut path = String::new();
-        key.bytes().for_each(|byte| write!(path, "%{byte:02X}").unwrap());
-        let head = format!(
-            "PUT /events/{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            path.replace("%2F", "/"),
-            self.port,
-            content.len()
-        );
-        stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(content).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.split(' ').nth(1) == Some("200"), "{answer}");
-    }
-}
-
-impl Drop for Moto {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+use std::process::{Command, Stdio};
 
 #[test]
 fn replay_prints_the_same_as_for_a_folder() {

@@ -43,6 +43,8 @@ impl Cluster {
         scheduler.args(["--bind-host", "127.0.0.1", "--bind-port", &port, "--external-host", "127.0.0.1"]);
         scheduler.args(["--min-ready-executors", "2"]);
         scheduler.args(["--executor-timeout-seconds", "5", "--expire-dead-executor-interval-seconds", "1"]);
+        // A machine with much other work may delay the heartbeats of both executors.
+        scheduler.args(["--no-executors-grace-period-seconds", "60"]);
         let scheduler = Server::start(scheduler, folder.path().join("scheduler.log"));
         let mut name = 0;
         let executors = s3_of_executors.map(|s3| {

@@ -111,3 +111,33 @@ impl<T: Compile> Cache<T> {
         Ok(Arc::clone(cached.entry(text.into()).or_insert(compiled)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cache, MAX_CACHED};
+    use event_pattern::{Pattern, RuleSet};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_text_is_compiled_once() {
+        let (patterns, sets) = (Cache::<Pattern>::default(), Cache::<RuleSet>::default());
+        let (pattern, rules) = (r#"{"state": ["LATE"]}"#, r#"{"late": {"state": ["LATE"]}}"#);
+        assert!(Arc::ptr_eq(&patterns.get(pattern).unwrap(), &patterns.get(pattern).unwrap()));
+        assert!(Arc::ptr_eq(&sets.get(rules).unwrap(), &sets.get(rules).unwrap()));
+    }
+
+    #[test]
+    fn the_number_of_texts_is_limited() {
+        let patterns = Cache::<Pattern>::default();
+        for number in 0..3 * MAX_CACHED {
+            patterns.get(&format!(r#"{{"number": [{number}]}}"#)).unwrap();
+        }
+        assert!(patterns.0.lock().unwrap().len() <= MAX_CACHED);
+    }
+
+    #[test]
+    fn an_invalid_text_is_an_error_each_time() {
+        let patterns = Cache::<Pattern>::default();
+        assert_eq!([patterns.get("{").is_err(), patterns.get("{").is_err()], [true, true]);
+    }
+}

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// Number of documents.
-const DOCUMENTS: u64 = 64;
+const DOCUMENTS: u64 = if cfg!(feature = "all") { 64 } else { 16 };
 /// Number of rules on the events of each document.
 const RULES: usize = 7;
 

@@ -236,7 +236,7 @@ impl ValueTree for CaseTree {
 }
 
 /// Number of cases for each law, unless `PROPTEST_CASES` is set.
-const CASES: u32 = 2_000;
+const CASES: u32 = 1_000;
 
 /// Seed of the cases, unless `PROPTEST_RNG_SEED` is set. A fixed seed gives the same cases in every run.
 const SEED: u64 = 20_261_125;

@@ -1,12 +1,14 @@
 //! Compiles the files in `fail` with rustc, which must print the expected errors and warnings.
 //!
 //! Each file is named after its error. The `.stderr` file with the same name contains the output of rustc. To update the
-//! expected output, set `TRYBUILD=overwrite` in the environment.
+//! expected output, set `TRYBUILD=overwrite` in the environment. The test `ui_in_process` of
+//! `event-pattern-tests` compares the same messages in a second, without rustc.
 
 use std::path::Path;
 use trybuild::TestCases;
 
 #[test]
+#[ignore = "compiles the crates again, and each file: `.ci/run` runs it"]
 fn wrong_calls_have_the_expected_messages() {
     copy_patterns();
     TestCases::new().compile_fail("fail/*/*.rs");

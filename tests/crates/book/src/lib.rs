@@ -1,12 +1,13 @@
 //! Compiles and runs the Rust code in the book: each chapter is the documentation of a module.
 //!
-//! The paths in macro calls are relative to the folder of this crate.
+//! The paths in macro calls are relative to the folder of this crate. The chapters about AWS Lambda need the feature
+//! `lambda`.
 
 /// Declares a module for each chapter.
 #[cfg(doctest)]
 macro_rules! chapters {
-    ($($name:ident: $path:literal,)*) => {
-        $(#[doc = include_str!(concat!("../../../../book/src/", $path))] mod $name {})*
+    ($($(#[$attribute:meta])* $name:ident: $path:literal,)*) => {
+        $($(#[$attribute])* #[doc = include_str!(concat!("../../../../book/src/", $path))] mod $name {})*
     };
 }
 
@@ -23,6 +24,7 @@ chapters! {
     guide_aws_events: "guide/aws-events.md",
     guide_templates: "guide/templates.md",
     guide_deployment: "guide/deployment.md",
+    #[cfg(feature = "lambda")]
     guide_lambda: "guide/lambda.md",
     guide_warnings_in_ci: "guide/warnings-in-ci.md",
     guide_the_page: "guide/the-page.md",

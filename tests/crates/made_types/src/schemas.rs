@@ -5,7 +5,7 @@ use event_pattern_documents::{Options, read};
 use std::collections::BTreeMap;
 
 /// One of this number of inferred schemas is used. All of them would take long to compile.
-const INFERRED_STRIDE: usize = 6;
+const INFERRED_STRIDE: usize = if cfg!(feature = "all") { 6 } else { 30 };
 
 /// Returns the schemas of each module, with the name of the module.
 ///

@@ -22,13 +22,13 @@ fn file(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// Returns the paths of all files in a folder of the repository that have this extension, except for hidden folders and
-/// build output.
+/// Returns the paths of all files in a folder of the repository that have this extension, except for hidden folders,
+/// build output and installed packages.
 fn files(folder: &str, extension: &str) -> Vec<String> {
     fn collect(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let (path, name) = (entry.path(), entry.file_name());
-            let is_skipped = name == "target" || name.as_encoded_bytes().starts_with(b".");
+            let is_skipped = name == "target" || name == "node_modules" || name.as_encoded_bytes().starts_with(b".");
             if path.is_dir() && !is_skipped {
                 collect(&path, extension, found);
             } else if path.extension().is_some_and(|found| found == extension) {

@@ -1,7 +1,7 @@
 //! Patterns and sets of rules, which are compiled once.
 
 use datafusion::common::{DataFusionError, Result, plan_datafusion_err};
-use event_pattern::{Pattern, RuleSet};
+use event_pattern::{Diagnostics, Pattern, RuleSet, Severity};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::HashMap;
@@ -15,9 +15,23 @@ const MAX_CACHED: usize = 256;
 pub(crate) trait Compile: Sized {
     fn compile(text: &str) -> Result<Self>;
 
-    /// Returns the errors and warnings that the macro reports for the patterns, as text, and whether one of them is an
-    /// error. `None` if there are none.
-    fn findings(&self) -> Option<(bool, String)>;
+    /// Returns what the macro reports for the patterns. `None` if there is nothing.
+    fn findings(&self) -> Option<Findings>;
+}
+
+/// Errors and warnings about patterns that are valid.
+#[derive(Clone)]
+pub(crate) struct Findings {
+    /// Whether one of them is an error.
+    pub(crate) has_error: bool,
+    pub(crate) text: String,
+}
+
+impl Findings {
+    fn of(diagnostics: &Diagnostics) -> Option<Self> {
+        let has_error = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+        (!diagnostics.is_empty()).then(|| Self { has_error, text: diagnostics.to_string() })
+    }
 }
 
 impl Compile for Pattern {
@@ -25,8 +39,8 @@ impl Compile for Pattern {
         Self::parse(text).map_err(|error| plan_datafusion_err!("the pattern is invalid\n{error}"))
     }
 
-    fn findings(&self) -> Option<(bool, String)> {
-        findings(&self.warnings())
+    fn findings(&self) -> Option<Findings> {
+        Findings::of(&self.warnings())
     }
 }
 
@@ -46,17 +60,15 @@ impl Compile for RuleSet {
         Ok(set.build())
     }
 
-    fn findings(&self) -> Option<(bool, String)> {
-        let rules = self.names().filter_map(|name| Some((name, findings(&self.warnings(name)?)?)));
-        rules
-            .map(|(name, (error, text))| (error, format!("rule `{name}`:\n{text}")))
-            .reduce(|(one, first), (other, next)| (one || other, format!("{first}\n\n{next}")))
+    fn findings(&self) -> Option<Findings> {
+        let rules = self.names().filter_map(|name| Some((name, Findings::of(&self.warnings(name)?)?)));
+        let (mut has_error, mut texts) = (false, Vec::new());
+        for (name, findings) in rules {
+            has_error |= findings.has_error;
+            texts.push(format!("rule `{name}`:\n{}", findings.text));
+        }
+        (!texts.is_empty()).then(|| Findings { has_error, text: texts.join("\n\n") })
     }
-}
-
-fn findings(diagnostics: &event_pattern::Diagnostics) -> Option<(bool, String)> {
-    let error = diagnostics.iter().any(|diagnostic| diagnostic.severity() == event_pattern::Severity::Error);
-    (!diagnostics.is_empty()).then(|| (error, diagnostics.to_string()))
 }
 
 /// Reads the members of a JSON object in their order. A map would hide repeated names.

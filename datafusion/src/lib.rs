@@ -59,7 +59,8 @@ impl EventFunctions {
         Self::default()
     }
 
-    /// Uses these rules for `event_rules(event)`.
+    /// Uses these rules for `event_rules(event)`. As with rules in a query, the query fails if one of them is almost
+    /// certainly wrong, unless the option `check_patterns` is false.
     #[must_use]
     pub fn with_rules(mut self, rules: RuleSet) -> Self {
         self.shared.rules = Some(Arc::new(rules));

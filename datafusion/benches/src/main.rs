@@ -166,7 +166,7 @@ fn print_cluster(archive: &Archive) -> Result<(), Failure> {
     if !program.exists() {
         return Err(format!("{} does not exist: build the workspace", program.display()).into());
     }
-    println!("\n| Ballista | seconds by the clock | GB/s by the clock |\n|---|---:|---:|");
+    println!("\n| executors of Ballista | seconds by the clock | GB/s by the clock |\n|---|---:|---:|");
     let bytes = (archive.bytes * archive::PARTS) as f64;
     for executors in [1, 2] {
         let cluster = Cluster::start(&program, executors)?;
@@ -177,7 +177,7 @@ fn print_cluster(archive: &Archive) -> Result<(), Failure> {
         }
         // The first query also starts the sessions.
         let clock = process::median(&mut usages[1..]).clock;
-        println!("| {executors} executors | {clock:.2} | {:.2} |", bytes / clock / 1e9);
+        println!("| {executors} | {clock:.2} | {:.2} |", bytes / clock / 1e9);
     }
     Ok(())
 }

@@ -109,10 +109,11 @@ pub(crate) fn columns(use_columns: &str, file: &str) -> Result<(), Failure> {
         let plan = ctx.sql(&format!("EXPLAIN ANALYZE {sql}")).await?.to_string().await?;
         Ok::<_, Failure>((count, plan))
     })?;
-    // The plan is printed in a table, whose cells are wrapped.
-    let metric =
-        |name: &str| plan.split_once(name).and_then(|(_, rest)| rest.split_once(',')).map_or("", |(value, _)| value);
-    println!("{count} {} | {}", metric("row_groups_pruned_statistics="), metric("bytes_scanned="));
+    let metric = |name: &str| {
+        let value = plan.split_once(name).and_then(|(_, rest)| rest.split_once(','));
+        value.map(|(value, _)| value).ok_or_else(|| format!("no `{name}` in the plan\n{plan}"))
+    };
+    println!("{count} {} | {}", metric("row_groups_pruned_statistics=")?, metric("bytes_scanned=")?);
     Ok(())
 }
 

@@ -4,13 +4,13 @@ use crate::column::Column;
 use crate::compiled::Cache;
 use crate::options::{InvalidEvents, Options};
 use datafusion::arrow::array::ArrayRef;
-use datafusion::common::{DataFusionError, Result, exec_datafusion_err};
+use datafusion::common::{DataFusionError, Result, exec_datafusion_err, internal_err};
 use datafusion::logical_expr::{ColumnarValue, ScalarFunctionArgs};
 use event_pattern::{EventError, Pattern};
 use std::sync::Arc;
 
-/// Maximum length of an event in a message, in bytes. A longer event is cut.
-const MAX_SHOWN_EVENT: usize = 200;
+/// Maximum length of an event in a message. A longer event is cut.
+const MAX_SHOWN_BYTES: usize = 200;
 
 /// The arguments of a call for a batch of rows.
 pub(super) struct Arguments {
@@ -18,6 +18,8 @@ pub(super) struct Arguments {
     events: ArrayRef,
     /// The second argument. `None` if the call does not have it.
     text: Option<ColumnarValue>,
+    /// Whether all arguments are constants. There is one row then.
+    pub(super) are_constant: bool,
     pub(super) rows: usize,
     invalid_events: InvalidEvents,
 }
@@ -31,18 +33,18 @@ pub(super) enum Text<'a> {
 }
 
 impl Arguments {
-    /// Returns `None` if there are no arguments. If all of them are constants, there is one row.
-    pub(super) fn new(function: &'static str, args: &ScalarFunctionArgs) -> Result<Option<Self>> {
-        let Some(events) = args.args.first() else { return Ok(None) };
-        let constant = args.args.iter().all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
-        let rows = if constant { 1 } else { args.number_rows };
-        Ok(Some(Self {
+    pub(super) fn new(function: &'static str, args: &ScalarFunctionArgs) -> Result<Self> {
+        let [events, text @ ..] = &*args.args else { return internal_err!("{function}: no arguments") };
+        let are_constant = args.args.iter().all(|argument| matches!(argument, ColumnarValue::Scalar(_)));
+        let rows = if are_constant { 1 } else { args.number_rows };
+        Ok(Self {
             function,
             events: events.to_array(rows)?,
-            text: args.args.get(1).cloned(),
+            text: text.first().cloned(),
+            are_constant,
             rows,
             invalid_events: Options::of(&args.config_options).invalid_events,
-        }))
+        })
     }
 
     pub(super) fn text(&self) -> Text<'_> {
@@ -114,7 +116,7 @@ impl Arguments {
     #[cold]
     fn error(&self, event: Option<&[u8]>, error: EventError) -> DataFusionError {
         let event = String::from_utf8_lossy(event.unwrap_or_default());
-        let shown = &event[..event.floor_char_boundary(MAX_SHOWN_EVENT)];
+        let shown = &event[..event.floor_char_boundary(MAX_SHOWN_BYTES)];
         let cut = if shown.len() < event.len() { "…" } else { "" };
         exec_datafusion_err!(
             "{}: {error}, in the event `{shown}{cut}`\n  = help: `SET event_pattern.invalid_events = 'null'` makes the \

@@ -6,10 +6,10 @@ mod matches;
 mod rules;
 
 use crate::column::{event_type, text_type};
-use crate::compiled::{Cache, Compile as _};
+use crate::compiled::{Cache, Compile as _, Findings};
 use arguments::Arguments;
 use datafusion::arrow::datatypes::{DataType, Field};
-use datafusion::common::{Result, ScalarValue, internal_err, plan_datafusion_err, plan_err};
+use datafusion::common::{Result, ScalarValue, plan_datafusion_err, plan_err};
 use datafusion::logical_expr::{
     ColumnarValue, Documentation, DocumentationBuilder, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDFImpl, Signature,
     Volatility, scalar_doc_sections::DOC_SECTION_OTHER,
@@ -17,7 +17,7 @@ use datafusion::logical_expr::{
 use event_pattern::{Pattern, RuleSet};
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// What the functions of a session have in common.
 #[derive(Default)]
@@ -26,6 +26,8 @@ pub(crate) struct Shared {
     pub(crate) sets: Cache<RuleSet>,
     /// The rules of `event_rules(event)`.
     pub(crate) rules: Option<Arc<RuleSet>>,
+    /// What the macro reports for these rules. They are checked when a query uses them for the first time.
+    findings: OnceLock<Option<Findings>>,
 }
 
 /// Which of the functions.
@@ -71,9 +73,13 @@ impl EventFunction {
         Self { kind, shared, signature: Signature::user_defined(Volatility::Immutable), prepared: false }
     }
 
-    /// Returns the function for a call that the optimizer rule has seen, or `None` if this is such a function.
-    pub(crate) fn prepare(&self) -> Option<Self> {
-        (!self.prepared).then(|| Self { prepared: true, ..self.clone() })
+    pub(crate) fn is_prepared(&self) -> bool {
+        self.prepared
+    }
+
+    /// Returns the function for a call that the optimizer rule has seen.
+    pub(crate) fn prepare(&self) -> Self {
+        Self { prepared: true, ..self.clone() }
     }
 
     /// Compiles a constant argument.
@@ -84,11 +90,14 @@ impl EventFunction {
         }
     }
 
-    /// Returns the errors and warnings about a constant argument, as text, and whether one of them is an error.
-    pub(crate) fn findings(&self, constant: &str) -> Result<Option<(bool, String)>> {
-        Ok(match self.kind {
-            Kind::Matches | Kind::Explain => self.shared.patterns.get(constant)?.findings(),
-            Kind::Rules => self.shared.sets.get(constant)?.findings(),
+    /// Returns what the macro reports for a constant argument or, without one, for the registered rules.
+    pub(crate) fn findings(&self, constant: Option<&str>) -> Result<Option<Findings>> {
+        let Shared { patterns, sets, rules, findings } = &*self.shared;
+        Ok(match (self.kind, constant) {
+            (Kind::Matches | Kind::Explain, Some(text)) => patterns.get(text)?.findings(),
+            (Kind::Rules, Some(text)) => sets.get(text)?.findings(),
+            (Kind::Rules, None) => findings.get_or_init(|| rules.as_ref()?.findings()).clone(),
+            (Kind::Matches | Kind::Explain, None) => None,
         })
     }
 }
@@ -167,15 +176,13 @@ impl ScalarUDFImpl for EventFunction {
     }
 
     fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let Some(arguments) = Arguments::new(self.kind.name(), &args)? else {
-            return internal_err!("{}: no arguments", self.name());
-        };
+        let arguments = Arguments::new(self.kind.name(), &args)?;
         let array = match self.kind {
             Kind::Matches => matches::invoke(&arguments, &self.shared.patterns)?,
             Kind::Rules => rules::invoke(&arguments, &self.shared)?,
             Kind::Explain => explain::invoke(&arguments, &self.shared.patterns)?,
         };
-        if args.args.iter().all(|argument| matches!(argument, ColumnarValue::Scalar(_))) {
+        if arguments.are_constant {
             return Ok(ColumnarValue::Scalar(ScalarValue::try_from_array(&array, 0)?));
         }
         Ok(ColumnarValue::Array(array))

@@ -31,37 +31,37 @@ impl OptimizerRule for PrepareCalls {
 
     fn rewrite(&self, plan: LogicalPlan, config: &dyn OptimizerConfig) -> Result<Transformed<LogicalPlan>> {
         let options = Options::of(&config.options());
-        let mut added = false;
-        let plan = match plan {
-            LogicalPlan::Filter(mut filter) if options.use_columns => {
-                let with_columns = with_columns(filter.predicate, filter.input.schema())?;
-                added = with_columns.transformed;
-                filter = Filter::try_new(with_columns.data, filter.input)?;
-                LogicalPlan::Filter(filter)
+        let with_columns = match plan {
+            LogicalPlan::Filter(Filter { predicate, input, .. }) if options.use_columns => {
+                let predicate = with_columns(predicate, input.schema())?;
+                predicate.map_data(|predicate| Ok(LogicalPlan::Filter(Filter::try_new(predicate, input)?)))?
             }
-            plan => plan,
+            plan => Transformed::no(plan),
         };
-        let mut prepared = plan.map_expressions(|expr| expr.transform_down(|expr| prepare(expr, &options)))?;
-        prepared.transformed |= added;
-        Ok(prepared)
+        with_columns
+            .transform_data(|plan| plan.map_expressions(|expr| expr.transform_down(|expr| prepare(expr, &options))))
     }
 }
 
 /// Checks a call of one of the functions, and marks it as prepared.
 fn prepare(expr: Expr, options: &Options) -> Result<Transformed<Expr>> {
-    let Some((function, prepared)) = unprepared(&expr) else { return Ok(Transformed::no(expr)) };
-    if let Some(text) = constant(&expr)
-        && let Some((error, findings)) = function.findings(text)?
-    {
-        if error && options.check_patterns {
+    let Expr::ScalarFunction(mut call) = expr else { return Ok(Transformed::no(expr)) };
+    let Some(function) = unprepared(&call) else { return Ok(Transformed::no(Expr::ScalarFunction(call))) };
+    let text = constant(&call);
+    // An argument that is not a constant is not known yet.
+    let findings = if text.is_none() && call.args.len() > 1 { None } else { function.findings(text)? };
+    if let Some(findings) = findings {
+        if findings.has_error && options.check_patterns {
             return plan_err!(
-                "the pattern is almost certainly wrong\n{findings}\n\n  = help: `SET event_pattern.check_patterns = false` \
-                 makes this a warning in the log"
+                "the pattern is almost certainly wrong\n{}\n\n  = help: `SET event_pattern.check_patterns = false` makes \
+                 this a warning in the log",
+                findings.text
             );
         }
-        log::warn!("{findings}");
+        log::warn!("{}", findings.text);
     }
-    Ok(Transformed::yes(with_function(expr, prepared)))
+    call.func = Arc::new(ScalarUDF::new_from_impl(function.prepare()));
+    Ok(Transformed::yes(Expr::ScalarFunction(call)))
 }
 
 /// Adds predicates on columns to the calls of `event_matches` in the predicate of a filter.
@@ -83,8 +83,9 @@ fn with_columns(predicate: Expr, schema: &DFSchema) -> Result<Transformed<Expr>>
 }
 
 /// Returns the predicate on columns that follows from a call of `event_matches`.
-fn columns_of(call: &Expr, schema: &DFSchema) -> Result<Option<Expr>> {
-    let (Some((function, _)), Some(text), Some(event)) = (unprepared(call), constant(call), event_column(call)) else {
+fn columns_of(expr: &Expr, schema: &DFSchema) -> Result<Option<Expr>> {
+    let Expr::ScalarFunction(call) = expr else { return Ok(None) };
+    let (Some(function), Some(text), Some(event)) = (unprepared(call), constant(call), event_column(call)) else {
         return Ok(None);
     };
     if function.kind != Kind::Matches {
@@ -93,33 +94,19 @@ fn columns_of(call: &Expr, schema: &DFSchema) -> Result<Option<Expr>> {
     Ok(predicate::of(&*function.shared.patterns.get(text)?, event, schema))
 }
 
-/// Returns the function of a call that is not prepared, and the one to replace it with.
-fn unprepared(expr: &Expr) -> Option<(&EventFunction, EventFunction)> {
-    let Expr::ScalarFunction(call) = expr else { return None };
-    let function = call.func.inner().downcast_ref::<EventFunction>()?;
-    Some((function, function.prepare()?))
-}
-
-fn with_function(expr: Expr, function: EventFunction) -> Expr {
-    match expr {
-        Expr::ScalarFunction(ScalarFunction { args, .. }) => {
-            let func = Arc::new(ScalarUDF::new_from_impl(function));
-            Expr::ScalarFunction(ScalarFunction { func, args })
-        }
-        other => other,
-    }
+/// Returns the function of a call, unless it is prepared or not one of ours.
+fn unprepared(call: &ScalarFunction) -> Option<&EventFunction> {
+    call.func.inner().downcast_ref::<EventFunction>().filter(|function| !function.is_prepared())
 }
 
 /// Returns the constant text of the second argument.
-fn constant(call: &Expr) -> Option<&str> {
-    let Expr::ScalarFunction(call) = call else { return None };
+fn constant(call: &ScalarFunction) -> Option<&str> {
     let Expr::Literal(value, _) = call.args.get(1)? else { return None };
     value.try_as_str()?
 }
 
 /// Returns the column in the first argument.
-fn event_column(call: &Expr) -> Option<&Column> {
-    let Expr::ScalarFunction(call) = call else { return None };
+fn event_column(call: &ScalarFunction) -> Option<&Column> {
     let mut event = call.args.first()?;
     while let Expr::Cast(Cast { expr, .. }) = event {
         event = expr;

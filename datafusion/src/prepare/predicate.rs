@@ -1,5 +1,6 @@
 //! Plain predicates on the columns next to an event, which follow from a pattern.
 
+use crate::column::text_type;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::common::{Column, DFSchema, ExprSchema as _, ScalarValue};
 use datafusion::logical_expr::{Expr, lit};
@@ -35,19 +36,13 @@ fn of_field(alternatives: &[Value], column: &str, event: &Column, schema: &DFSch
     let column = Column::new(event.relation.clone(), column);
     let field = schema.field_from_column(&column).ok()?;
     let data_type = field.data_type();
-    let text_type = match data_type {
-        DataType::Dictionary(_, values) => values,
-        other => other,
-    };
-    if !matches!(text_type, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) {
-        return None;
-    }
+    let text_type = text_type(data_type).filter(|text_type| *text_type != DataType::Null)?;
     let (mut values, mut prefixes) = (Vec::new(), Vec::new());
     for alternative in alternatives {
         match alternative {
             Value::String(value) => values.push(constant(value, data_type)?),
             // Filters on text do not read dictionaries.
-            other if data_type == text_type => prefixes.push(constant(&like(other)?, data_type)?),
+            other if *data_type == text_type => prefixes.push(constant(&like(other)?, data_type)?),
             _ => return None,
         }
     }

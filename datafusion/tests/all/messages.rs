@@ -3,6 +3,8 @@
 use crate::support::{add_table, literal, message, rows, session, texts};
 use datafusion::arrow::array::Int64Array;
 use datafusion::prelude::SessionContext;
+use event_pattern::RuleSet;
+use event_pattern_datafusion::EventFunctions;
 use std::sync::Arc;
 
 fn archive(event: &str) -> SessionContext {
@@ -61,9 +63,15 @@ async fn a_pattern_that_is_almost_certainly_wrong_is_an_error() {
             assert!(message.contains("`SET event_pattern.check_patterns = false`"), "{message}");
         }
     }
+    let registered = RuleSet::builder().add("typo", pattern).unwrap().build();
+    EventFunctions::new().with_rules(registered).register(&ctx).unwrap();
+    for _ in 0..2 {
+        let message = message(&ctx, "SELECT event_rules(event) FROM events").await;
+        assert!(message.contains("rule `typo`:"), "{message}");
+    }
     rows(&ctx, "SET event_pattern.check_patterns = false").await.unwrap();
-    let sql = format!("SELECT event_matches(event, {}) FROM events", literal(pattern));
-    assert_eq!(rows(&ctx, &sql).await.unwrap(), ["false"]);
+    let sql = format!("SELECT event_matches(event, {}), event_rules(event) FROM events", literal(pattern));
+    assert_eq!(rows(&ctx, &sql).await.unwrap(), ["false|[]"]);
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ impl Server {
     }
 }
 
-/// Returns the offset of the first byte that a request asks for, if it is for the end of an object.
+/// Returns where the requested range starts. `None` if the request is for the whole object.
 fn first_byte(headers: &str) -> Option<usize> {
     let range = headers.lines().find_map(|header| header.strip_prefix("range: bytes="))?;
     range.split_once('-')?.0.parse().ok()
